@@ -1,0 +1,1 @@
+export { ExactSum, exactSumOf } from "./exact-sum.js";
