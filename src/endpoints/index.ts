@@ -1,0 +1,13 @@
+/** The door of `equipoise/endpoints`. */
+export { binaryToxicity } from "./binary-toxicity.js";
+export { type ContinuousObserved, type ContinuousTally, continuous } from "./continuous.js";
+export type { Endpoint } from "./endpoint.js";
+export { lateOnsetToxicity } from "./late-onset-toxicity.js";
+export { type SurvivalObserved, type SurvivalTally, survival } from "./survival.js";
+export type { TimeToToxicity, ToxicityObserved, ToxicityTally } from "./toxicity.js";
+export {
+  type ToxicityEfficacyObserved,
+  type ToxicityEfficacyOutcome,
+  type ToxicityEfficacyTally,
+  toxicityEfficacy,
+} from "./toxicity-efficacy.js";

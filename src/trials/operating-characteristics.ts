@@ -1,0 +1,33 @@
+/** The contract of results: one trial, a measure of it, and its distribution over replicates. */
+
+/** How one trial ended. A live view: read it before the next trial is run. */
+export interface TrialResult<Tally = unknown, Conclusion = unknown> {
+  readonly conclusion: Conclusion;
+  readonly enrolled: number;
+  /** Time from opening to the last decision. */
+  readonly duration: number;
+  /** Decisions taken, the first and the last among them. */
+  readonly reviews: number;
+  enrolledOn(arm: number): number;
+  tally(arm: number): Tally;
+}
+
+/** A number read off a trial; NaN when it does not apply to that trial (it is then left out of the mean). */
+export interface Metric<Result = TrialResult<never, never>> {
+  readonly name: string;
+  readonly label: string;
+  /** A proportion is shown in percent, with a Wilson interval. */
+  readonly unit: "proportion" | "patients" | "events" | "time" | "number";
+  /** Position of the arm it is about; absent when it is about the whole trial. */
+  readonly arm?: number;
+  measure(result: Result): number;
+}
+
+/** A metric's mean over replicates, never without its Monte Carlo standard error. */
+export interface Estimate {
+  readonly mean: number;
+  readonly standardError: number;
+  readonly standardDeviation: number;
+  /** Replicates that the metric applied to. */
+  readonly count: number;
+}

@@ -1,0 +1,30 @@
+/** The contract of a scenario: an assumed truth. Only the simulator and its metrics read it. */
+import type { Rng } from "../random/rng.js";
+import type { Metric } from "./operating-characteristics.js";
+import type { Recipe } from "./recipe.js";
+import type { Covariates } from "./trial-data.js";
+
+export interface Scenario<Outcome> {
+  /** How many arms it knows outcomes for. */
+  readonly armCount: number;
+  /** Time of the next arrival after the one at `previous` (0 at first); Infinity when nobody comes any more. */
+  nextArrival(previous: number, rng: Rng): number;
+  /** What becomes of those who arrive while enrollment is closed: they wait their turn, or are lost to the trial. */
+  readonly whileClosed: "wait" | "lost";
+  /** What happens to the patient on that arm. `patient` is their own stream: the same person under every design. */
+  outcome(arm: number, covariates: Covariates, patient: Rng): Outcome;
+  /** The patient's covariates; absent when there are none. */
+  covariates?(patient: Rng): Covariates;
+  /** The follow-up at which the patient leaves the trial (Infinity: never); absent when nobody does. */
+  dropout?(arm: number, covariates: Covariates, patient: Rng): number;
+  /** What is worth measuring of a trial under this truth. */
+  metrics(context: MetricContext): readonly Metric[];
+  readonly recipe?: Recipe;
+}
+
+/** What a scenario may know of the study when it chooses metrics. */
+export interface MetricContext {
+  readonly arms: readonly string[];
+  /** The target toxicity probability, when the study has one. */
+  readonly target?: number;
+}
