@@ -154,7 +154,7 @@ export class ExactSum {
     const low = words[LOW];
     const exponent = (high >>> 20) & 0x7ff;
     if (exponent === 0x7ff) {
-      this.nonFinite |= value !== value ? NOT_A_NUMBER : value > 0 ? POSITIVE_INFINITY : NEGATIVE_INFINITY;
+      this.nonFinite |= Number.isNaN(value) ? NOT_A_NUMBER : value > 0 ? POSITIVE_INFINITY : NEGATIVE_INFINITY;
       return;
     }
     const normal = exponent === 0 ? 0 : 1;

@@ -1,1 +1,2 @@
 export { ExactSum, exactSumOf } from "./exact-sum.js";
+export { isotonicRegression, isotonicRegressionInto } from "./isotonic-regression.js";
