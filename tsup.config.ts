@@ -1,0 +1,70 @@
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { transform } from "esbuild";
+import { defineConfig, type Options } from "tsup";
+
+/** The doors of the package: subpath → source. One that is not written yet is left out; test/dist checks that none is missing. */
+const doors: Record<string, string> = {
+  index: "src/index.ts",
+  numeric: "src/numeric/index.ts",
+  "linear-algebra": "src/linear-algebra/index.ts",
+  random: "src/random/index.ts",
+  execution: "src/execution/index.ts",
+  endpoints: "src/endpoints/index.ts",
+  trials: "src/trials/index.ts",
+  report: "src/report/index.ts",
+};
+
+/** Programs: started by file name, never imported, so ES modules only and without types. */
+const programs: Record<string, string> = { worker: "src/worker.ts", cli: "src/cli/main.ts" };
+
+const present = (entries: Record<string, string>) =>
+  Object.fromEntries(Object.entries(entries).filter(([, source]) => existsSync(source)));
+
+const shared: Options = { outDir: "dist", target: "es2022", platform: "neutral" };
+
+/**
+ * Transliterates every ES module of dist/ to CommonJS, file by file, so that both formats hold the same code in the same chunks.
+ * (tsup's own CommonJS splitting also rewrites class fields, `??` and `?.` into slower helper calls.)
+ */
+async function writeCommonJs(): Promise<void> {
+  const pending = Object.keys(present(doors));
+  for (const name of pending) {
+    const code = (await readFile(`dist/${name}.js`, "utf8")).replace(localImport, (_, keyword: string, imported: string) => {
+      if (!pending.includes(imported)) pending.push(imported);
+      return `${keyword}"./${imported}.cjs"`;
+    });
+    const locatesItself = code.includes("import.meta.url");
+    const commonJs = await transform(code, {
+      format: "cjs",
+      sourcefile: `${name}.mjs`,
+      target: "es2022",
+      platform: "node",
+      define: locatesItself ? { "import.meta.url": "importMetaUrl" } : {},
+      banner: locatesItself ? 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' : "",
+    });
+    await writeFile(`dist/${name}.cjs`, commonJs.code);
+  }
+}
+
+/** `from "./chunk-X.js"`, `import "./chunk-X.js"` and `import("./chunk-X.js")`, as esbuild writes them. */
+const localImport = /(from |import |import\()"\.\/([^"]+)\.js"/g;
+
+export default defineConfig([
+  {
+    ...shared,
+    entry: present({ ...doors, ...programs }),
+    format: "esm",
+    // Shared code goes into chunks, so a class such as InvalidArgument is one class across all subpaths. Chunks lie flat
+    // beside the doors, so that `new URL("./worker.js", import.meta.url)` means the same from any of them.
+    splitting: true,
+    onSuccess: writeCommonJs,
+  },
+  {
+    ...shared,
+    entry: present(doors),
+    format: ["esm", "cjs"],
+    // tsup sets `baseUrl`, which TypeScript 6 reports as deprecated.
+    dts: { only: true, compilerOptions: { ignoreDeprecations: "6.0" } },
+  },
+]);
