@@ -1,11 +1,16 @@
+import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 
+const setupFiles = ["test/setup/fast-check.ts"];
+
+/** Tests of one kind, in the folder of that name, run in Node. */
 const project = (name: string, timeout = 20_000) => ({
-  test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: timeout },
+  test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: timeout, hookTimeout: timeout, setupFiles },
 });
 
 export default defineConfig({
   test: {
+    reporters: ["default", "./test/setup/summary-reporter.ts"],
     projects: [
       project("unit"),
       project("laws", 60_000),
@@ -13,7 +18,32 @@ export default defineConfig({
       project("published", 60_000),
       project("statistical", 120_000),
       project("architecture", 60_000),
+      // These two read the built package by its own name: build first.
       project("dist", 120_000),
+      {
+        test: {
+          name: "types",
+          include: [],
+          typecheck: { enabled: true, only: true, include: ["test/types/**/*.test-d.ts"], tsconfig: "test/types/tsconfig.json" },
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          testTimeout: 60_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", args: ["--no-sandbox"] },
+            }),
+            instances: [{ browser: "chromium" }],
+          },
+        },
+      },
+      { test: { name: "bench", include: [], benchmark: { include: ["bench/**/*.bench.ts"] } } },
     ],
   },
 });
