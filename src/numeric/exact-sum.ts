@@ -5,6 +5,7 @@
  * commutative: any order, any grouping and any number of workers give the same bits.
  */
 import { InvalidArgument } from "../errors.js";
+import { doubleView, HIGH, LOW, powerOfTwo, scaleByPowerOfTwo, wordView } from "./elementary/floating-point-bits.js";
 
 const LIMB_BITS = 32;
 const LIMB = 2 ** 32;
@@ -19,12 +20,6 @@ const EXACT_INTEGERS = 2 ** 53;
 const POSITIVE_INFINITY = 1;
 const NEGATIVE_INFINITY = 2;
 const NOT_A_NUMBER = 4;
-
-const word = new Float64Array(1);
-const words = new Int32Array(word.buffer);
-word[0] = 1;
-const HIGH = words[1] === 0 ? 0 : 1;
-const LOW = 1 - HIGH;
 
 /**
  * An accumulator whose `round()` is the exact sum of everything added, rounded once to the nearest double (ties to even).
@@ -149,9 +144,9 @@ export class ExactSum {
   }
 
   private addToLimbs(value: number): void {
-    word[0] = value;
-    const high = words[HIGH];
-    const low = words[LOW];
+    doubleView[0] = value;
+    const high = wordView[HIGH];
+    const low = wordView[LOW];
     const exponent = (high >>> 20) & 0x7ff;
     if (exponent === 0x7ff) {
       this.nonFinite |= Number.isNaN(value) ? NOT_A_NUMBER : value > 0 ? POSITIVE_INFINITY : NEGATIVE_INFINITY;
@@ -261,17 +256,4 @@ function roundDigits(digits: Float64Array): number {
 function anyBelow(digits: Float64Array, end: number): boolean {
   for (let i = 0; i < end; i++) if (digits[i] !== 0) return true;
   return false;
-}
-
-/** Returns value · 2^exponent, given that the result is representable or overflows. */
-function scaleByPowerOfTwo(value: number, exponent: number): number {
-  if (exponent > 971) return Number.POSITIVE_INFINITY;
-  if (exponent >= -1022) return value * powerOfTwo(exponent);
-  return value * powerOfTwo(exponent + 200) * powerOfTwo(-200);
-}
-
-function powerOfTwo(exponent: number): number {
-  words[HIGH] = (exponent + 1023) << 20;
-  words[LOW] = 0;
-  return word[0];
 }

@@ -2,10 +2,10 @@
 import { InvalidArgument } from "../errors.js";
 
 /** Blocks of the fit so far: where each starts, its Σ w·x, its Σ w and its mean. Grown on demand, never per call. */
-let starts = new Int32Array(17);
-let weightedSums = new Float64Array(16);
-let weightSums = new Float64Array(16);
-let means = new Float64Array(16);
+let starts = /* @__PURE__ */ new Int32Array(17);
+let weightedSums = /* @__PURE__ */ new Float64Array(16);
+let weightSums = /* @__PURE__ */ new Float64Array(16);
+let means = /* @__PURE__ */ new Float64Array(16);
 
 /**
  * Writes to `out[0..count)` the non-decreasing sequence m that minimizes Σ wᵢ (xᵢ − mᵢ)².
