@@ -1,0 +1,35 @@
+/** The worker's side of execution: finds the task by name, runs it, and answers with its output or its exception. */
+
+import { InvalidArgument } from "../errors.js";
+import type { Task } from "./executor.js";
+import type { TaskReply, TaskRequest } from "./lane.js";
+import { describeFailure } from "./task-failure.js";
+import { answerMessages } from "./worker-messages.js";
+
+/**
+ * Serves tasks in a worker. A worker file is one line: `export default serveTasks([first, second])`; it works as the `worker`
+ * of `threads` (which calls the default export) and of `webWorkers` (for which this call also listens to messages).
+ * Errors: InvalidArgument when two tasks have one name. A request for a task that is not in the list is answered with an
+ * InvalidArgument that lists those which are.
+ */
+export function serveTasks(tasks: readonly Task<never, unknown>[]): (request: TaskRequest) => Promise<TaskReply> {
+  const served = new Map<string, Task<never, unknown>>();
+  for (const task of tasks) {
+    if (served.has(task.name)) throw new InvalidArgument("serveTasks", "tasks", "have different names", task.name);
+    served.set(task.name, task);
+  }
+  const answer = async ({ task: name, input }: TaskRequest): Promise<TaskReply> => {
+    try {
+      const task = served.get(name);
+      if (task === undefined) {
+        const names = [...served.keys()].map((key) => JSON.stringify(key)).join(", ") || "none";
+        throw new InvalidArgument("serveTasks", "task", `be one that this worker serves (${names})`, name);
+      }
+      return { output: await task.run(input as never) };
+    } catch (thrown) {
+      return { failure: describeFailure(thrown) };
+    }
+  };
+  answerMessages(answer);
+  return answer;
+}

@@ -1,0 +1,6 @@
+/** The package's own worker: serves the tasks of the package. Started by file name, by `threads` and `webWorkers`. */
+
+import { serveTasks } from "./execution/index.js";
+
+// The one default export of the package: it is what the thread pool calls.
+export default serveTasks([]);
