@@ -33,6 +33,7 @@ export function newtonRoot(
   if (!(x > lower && x < upper)) x = lower / 2 + upper / 2;
   let step = upper - lower;
   let formerStep = step;
+  let pushed = false;
   let value = f(x);
   for (let iteration = 1; iteration <= maxIterations; iteration++) {
     if (Number.isNaN(value)) return notANumber(x, iteration);
@@ -50,19 +51,21 @@ export function newtonRoot(
       return Math.abs(atLower) < Math.abs(atUpper) ? converged(lower, atLower, iteration) : converged(upper, atUpper, iteration);
     }
     const newton = -value / derivative(x);
-    const next = x + newton;
-    const useNewton = next > lower && next < upper && Math.abs(newton) <= Math.abs(formerStep) / 2;
+    const contained = x + newton >= lower && x + newton <= upper;
+    const shrinking = Math.abs(newton) <= Math.abs(formerStep) / 2;
+    const short = Math.abs(newton) < margin;
     formerStep = step;
-    step = useNewton ? newton : middle - x;
-    x = useNewton ? atLeast(margin, next, x, lower, upper) : middle;
+    if (!contained || !shrinking || (short && pushed)) step = middle - x;
+    // A converged end must still bring the other one close: step just across the root, once.
+    else step = short ? acrossRoot(x, upper, margin) : newton;
+    pushed = short && contained;
+    x += step;
+    if (!(x > lower && x < upper)) x = middle;
     value = f(x);
   }
   return tooManyIterations(x, value, maxIterations);
 }
 
-/** The next point, but at least `margin` away from x, an end of the bracket: so the far end comes close too. */
-function atLeast(margin: number, next: number, x: number, lower: number, upper: number): number {
-  if (Math.abs(next - x) >= margin) return next;
-  const pushed = x === upper ? x - margin : x + margin;
-  return pushed > lower && pushed < upper ? pushed : next;
+function acrossRoot(x: number, upper: number, margin: number): number {
+  return x === upper ? -margin : margin;
 }
