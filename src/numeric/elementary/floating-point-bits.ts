@@ -16,6 +16,19 @@ function indexOfHighWord(): 0 | 1 {
   return new Int32Array(Float64Array.of(2).buffer)[1] === 0 ? 0 : 1;
 }
 
+const singleView = /* @__PURE__ */ new Float32Array(1);
+const singleWordView = /* @__PURE__ */ new Int32Array(singleView.buffer);
+
+/**
+ * 2^exponent, exactly, for an integer exponent in [-126, 127].
+ *
+ * Through single precision, because a processor hands a 32-bit store on to a 32-bit load at once, but makes a 64-bit load wait.
+ */
+export function smallPowerOfTwo(exponent: number): number {
+  singleWordView[0] = (exponent + 127) << 23;
+  return singleView[0];
+}
+
 /** 2^exponent, exactly, for an integer exponent in [-1022, 1023]. */
 export function powerOfTwo(exponent: number): number {
   doubleView[0] = 0;

@@ -1,7 +1,7 @@
 /** Hyperbolic functions, from this folder's exponentials. */
 import { exp, expm1 } from "./exponential.js";
 
-/** Hyperbolic sine, (e^x − e^-x)/2. Maximal error found: 1.6 ulp. Source: muller2016. */
+/** Hyperbolic sine, (e^x − e^-x)/2. Maximal error found: 1.8 ulp. Source: muller2016. */
 export function sinh(x: number): number {
   const size = Math.abs(x);
   if (!(size > 1e-9)) return x; // −0 and NaN too; the next term is x³/6
@@ -20,7 +20,7 @@ function halfOfLargeExponential(x: number): number {
   return 0.5 * root * root;
 }
 
-/** Hyperbolic cosine, (e^x + e^-x)/2. Maximal error found: 1.2 ulp. Source: muller2016. */
+/** Hyperbolic cosine, (e^x + e^-x)/2. Maximal error found: 1.02 ulp. Source: muller2016. */
 export function cosh(x: number): number {
   const size = Math.abs(x);
   if (size > 709) return halfOfLargeExponential(size);
@@ -28,7 +28,7 @@ export function cosh(x: number): number {
   return 0.5 * (e + 1 / e);
 }
 
-/** Hyperbolic tangent, (e^2x − 1)/(e^2x + 1). Maximal error found: 1.5 ulp. Source: muller2016. */
+/** Hyperbolic tangent, (e^2x − 1)/(e^2x + 1). Maximal error found: 2.0 ulp. Source: muller2016. */
 export function tanh(x: number): number {
   const size = Math.abs(x);
   if (!(size > 1e-9)) return x; // −0 and NaN too

@@ -11,7 +11,7 @@ const scratch = /* @__PURE__ */ new Float64Array(2);
  * x^y, with the special values of ECMAScript's `**`: x^0 = 1 always, NaN for a negative x with a y that is no integer, and NaN
  * for (±1)^±Infinity.
  *
- * exp(y ln x), with ln x and the product carried in two doubles. Maximal error found: 0.54 ulp, hence exact wherever x^y
+ * exp(y ln x), with ln x and the product carried in two doubles. Maximal error found: 0.75 ulp, and before the last rounding far less, hence exact wherever x^y
  * is a double. Source: muller2016.
  */
 export function pow(x: number, y: number): number {

@@ -1,7 +1,7 @@
 /** Sine, cosine, tangent and arctangent, the same bits on every engine. */
 import { reduceAngleInto } from "./angle-reduction.js";
 import { productError } from "./exact-arithmetic.js";
-import { ROUND_TO_26_BITS } from "./logarithm.js";
+import { ROUND_TO_26_BITS } from "./exponential.js";
 
 const angle = /* @__PURE__ */ new Float64Array(2);
 
@@ -30,14 +30,14 @@ function cosineRest(r: number, low: number): number {
   return z2 * (even + z * odd) - 0.5 * (r + top) * (r - top) - r * low;
 }
 
-/** Sine of an angle in radians, NaN at ±Infinity. Maximal error found: 0.53 ulp. Source: muller2016. */
+/** Sine of an angle in radians, NaN at ±Infinity. Maximal error found: 0.72 ulp. Source: muller2016. */
 export function sin(x: number): number {
   if (!(Math.abs(x) < Number.POSITIVE_INFINITY)) return Number.NaN;
   if (Math.abs(x) < 1e-9) return x; // keeps −0; the next term is x³/6
   return sineOfQuarter(reduceAngleInto(angle, x));
 }
 
-/** Cosine of an angle in radians, NaN at ±Infinity. Maximal error found: 0.53 ulp. Source: muller2016. */
+/** Cosine of an angle in radians, NaN at ±Infinity. Maximal error found: 0.72 ulp. Source: muller2016. */
 export function cos(x: number): number {
   if (!(Math.abs(x) < Number.POSITIVE_INFINITY)) return Number.NaN;
   return sineOfQuarter((reduceAngleInto(angle, x) + 1) & 3);
@@ -54,7 +54,7 @@ function sineOfQuarter(quarter: number): number {
 /**
  * Tangent of an angle in radians, NaN at ±Infinity.
  *
- * The quotient of sine and cosine, each in two doubles. Maximal error found: 0.57 ulp. Source: muller2016.
+ * The quotient of sine and cosine, each in two doubles. Maximal error found: 0.9 ulp. Source: muller2016.
  */
 export function tan(x: number): number {
   if (!(Math.abs(x) < Number.POSITIVE_INFINITY)) return Number.NaN;
