@@ -1,4 +1,5 @@
 /** The contract of results: one trial, a measure of it, and its distribution over replicates. */
+import type { Rng } from "../random/rng.js";
 
 /** How one trial ended. A live view: read it before the next trial is run. */
 export interface TrialResult<Tally = unknown, Conclusion = unknown> {
@@ -10,6 +11,12 @@ export interface TrialResult<Tally = unknown, Conclusion = unknown> {
   readonly reviews: number;
   enrolledOn(arm: number): number;
   tally(arm: number): Tally;
+}
+
+/** Runs trials of one design under one scenario; its buffers are reused, so a result is valid until the next run. */
+export interface TrialRunner<Tally = unknown, Conclusion = unknown> {
+  /** Runs the trial of one replicate: all its randomness comes from `replicate`. */
+  run(replicate: Rng): TrialResult<Tally, Conclusion>;
 }
 
 /** A number read off a trial; NaN when it does not apply to that trial (it is then left out of the mean). */

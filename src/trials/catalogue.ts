@@ -1,0 +1,15 @@
+/** All that can be made from a recipe, by name. Imported by tests, docs, the worker and the command line only: it holds everything. */
+import { boin } from "./designs/dose-finding/boin.js";
+import { decisionTableDesign } from "./designs/dose-finding/decision-table-design.js";
+import { threePlusThree } from "./designs/dose-finding/three-plus-three.js";
+import { immediateAccrual, piecewiseAccrual, poissonAccrual, regularAccrual } from "./scenarios/accrual.js";
+import { doseFindingScenario } from "./scenarios/dose-finding-scenario.js";
+import { onsetAtWindowEnd, uniformOnset, weibullOnset } from "./scenarios/onset.js";
+
+export const designs = { boin, threePlusThree, decisionTableDesign };
+
+export const scenarios = { doseFindingScenario };
+
+export const parts = { immediateAccrual, regularAccrual, poissonAccrual, piecewiseAccrual, onsetAtWindowEnd, uniformOnset, weibullOnset };
+
+export const catalogue = { ...designs, ...scenarios, ...parts };

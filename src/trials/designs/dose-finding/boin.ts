@@ -1,0 +1,213 @@
+/** BOIN: the Bayesian optimal interval design. */
+import { InvalidArgument } from "../../../errors.js";
+import { log } from "../../../numeric/elementary/logarithm.js";
+import { binaryToxicity } from "../../../endpoints/binary-toxicity.js";
+import { betaUpperTailInteger } from "../../../numeric/probability/beta-cdf-integer.js";
+import { type CohortMemory, cohortDesign } from "../../dose-finding/cohort-design.js";
+import { DE_ESCALATE, ESCALATE, NEVER, STAY } from "../../dose-finding/cohort-rules.js";
+import { checkBetween, checkInteger, checkKnown, type DoseFindingDesign, doseLabels, type Doses } from "../../dose-finding/dose-finding-design.js";
+import { isotonicSelection } from "../../dose-finding/isotonic-selection.js";
+
+export interface BoinOptions {
+  /** The toxicity probability aimed at, φ: 0.05 to 0.6. */
+  readonly target: number;
+  /** How many doses, or their amounts or labels in increasing order. */
+  readonly doses: Doses;
+  /** The upper limit of enrollment; the last cohort is cut to it. */
+  readonly maximumPatients: number;
+  /** Patients treated between decisions; 3 when not given. */
+  readonly cohortSize?: number;
+  /** Dose level of the first cohort, counted from 1. */
+  readonly startLevel?: number;
+  /** φ1: the highest toxicity probability deemed subtherapeutic; 0.6 φ when not given. */
+  readonly subtherapeutic?: number;
+  /** φ2: the lowest toxicity probability deemed overly toxic; 1.4 φ when not given. */
+  readonly overlyToxic?: number;
+  /** A dose with Pr(p > φ | data) above this, and 3 patients or more, is closed with all above it; 0.95 when not given. */
+  readonly eliminationCutoff?: number;
+  /** Stops the trial already when Pr(p > φ | data) at the lowest dose is above the cutoff less `extraSafetyOffset`. */
+  readonly extraSafety?: boolean;
+  /** 0 to 0.5; 0.05 when not given. */
+  readonly extraSafetyOffset?: number;
+  /** Stops the trial when it would stay at a dose that has so many patients; never when not given. */
+  readonly enoughAtDose?: number;
+  /** Starts with single patients, one dose up after each, until the first toxicity. */
+  readonly titration?: boolean;
+  /** Recommends only a dose with an estimate of at most λd. */
+  readonly limitRecommendation?: boolean;
+  /** Stays (instead of de-escalating) when 1 of 3 patients had a toxicity. */
+  readonly stayOnOneOfThree?: boolean;
+  /** Length of the toxicity assessment window, in the scenario's time unit; 1 when not given. */
+  readonly window?: number;
+}
+
+const OPTIONS: readonly (keyof BoinOptions)[] = [
+  "target",
+  "doses",
+  "maximumPatients",
+  "cohortSize",
+  "startLevel",
+  "subtherapeutic",
+  "overlyToxic",
+  "eliminationCutoff",
+  "extraSafety",
+  "extraSafetyOffset",
+  "enoughAtDose",
+  "titration",
+  "limitRecommendation",
+  "stayOnOneOfThree",
+  "window",
+];
+
+/** The boundaries of a BOIN design; the arrays are indexed by patients at the dose. */
+export interface BoinBoundaries {
+  /** λe: escalate when the observed rate is at most this. */
+  readonly escalation: number;
+  /** λd: de-escalate when the observed rate is above this. */
+  readonly deEscalation: number;
+  /** Largest number of toxicities to escalate at. */
+  readonly escalate: Int32Array;
+  /** Smallest number of toxicities to de-escalate at. */
+  readonly deEscalate: Int32Array;
+  /** Smallest number that closes the dose and all above it; `NEVER` for none. */
+  readonly eliminate: Int32Array;
+  /** Smallest number that ends the trial at the lowest dose; `NEVER` for none. */
+  readonly stopLowest: Int32Array;
+}
+
+/**
+ * Returns the Bayesian optimal interval (BOIN) design: escalate when the observed toxicity rate at the current dose is at most λe,
+ * de-escalate when it is above λd, stay in between.
+ *
+ * λe = log((1−φ1)/(1−φ)) / log(φ(1−φ1)/(φ1(1−φ))), λd = log((1−φ)/(1−φ2)) / log(φ2(1−φ)/(φ(1−φ2))).
+ * The recommended dose is the one whose isotonic estimate is nearest to φ, among doses tried and not closed. All rules, the equality at
+ * λd (stay) and the order of checks are those of the R package BOIN 2.7.2.
+ *
+ * @throws InvalidArgument for a target outside [0.05, 0.6], φ1 or φ2 within 0.1 φ of φ, and numbers out of range.
+ * Source: liu2015boin.
+ */
+export function boin(options: BoinOptions): DoseFindingDesign<CohortMemory> {
+  checkKnown("boin", options, OPTIONS);
+  const { doses, maximumPatients, cohortSize = 3, startLevel = 1, window = 1 } = options;
+  const { enoughAtDose = NEVER, titration = false, limitRecommendation = false, target } = options;
+  const arms = doseLabels("boin", doses);
+  checkInteger("boin", "maximumPatients", maximumPatients, 1, 500);
+  checkInteger("boin", "cohortSize", cohortSize, 1, maximumPatients);
+  checkInteger("boin", "startLevel", startLevel, 1, arms.length);
+  if (enoughAtDose !== NEVER) checkInteger("boin", "enoughAtDose", enoughAtDose, 1, NEVER);
+  const boundaries = boinBoundaries(options);
+  const { eliminate, stopLowest } = boundaries;
+  const stride = maximumPatients + 1;
+  const action = new Int8Array(stride * stride);
+  for (let n = 1; n <= maximumPatients; n++) {
+    for (let y = 0; y <= n; y++) {
+      action[n * stride + y] = y <= boundaries.escalate[n] ? ESCALATE : y >= boundaries.deEscalate[n] ? DE_ESCALATE : STAY;
+    }
+  }
+  const { deEscalation: limit } = boundaries;
+  const select = isotonicSelection({
+    target,
+    doses: arms.length,
+    eliminate,
+    eliminateLowest: options.extraSafety ? eliminationBoundary(target, maximumPatients, lowestCutoff(options)) : eliminate,
+    limit: limitRecommendation ? limit : Infinity,
+  });
+  return cohortDesign({
+    name: "BOIN",
+    arms,
+    target,
+    endpoint: binaryToxicity({ window }),
+    recipe: { make: "boin", options: { ...options } },
+    rules: {
+      doses: arms.length,
+      startDose: startLevel - 1,
+      cohortSize,
+      maximumPatients,
+      action,
+      eliminate,
+      stopLowest,
+      enough: enoughAtDose,
+      full: NEVER,
+      stopWhenBlocked: false,
+      titration: titration && cohortSize > 1,
+      select,
+    },
+    explain: (n, y) => explain(boundaries, n, y),
+  });
+}
+
+/**
+ * Returns the boundaries of a BOIN design for 0 … maximumPatients patients at a dose.
+ *
+ * @throws InvalidArgument as `boin` does.
+ * Source: liu2015boin.
+ */
+export function boinBoundaries(
+  options: Pick<
+    BoinOptions,
+    "target" | "maximumPatients" | "subtherapeutic" | "overlyToxic" | "eliminationCutoff" | "extraSafety" | "extraSafetyOffset" | "stayOnOneOfThree"
+  >,
+): BoinBoundaries {
+  checkIntervals(options);
+  const { target: phi, maximumPatients } = options;
+  const { subtherapeutic: phi1 = 0.6 * phi, overlyToxic: phi2 = 1.4 * phi, eliminationCutoff = 0.95 } = options;
+  const escalation = log((1 - phi1) / (1 - phi)) / log((phi * (1 - phi1)) / (phi1 * (1 - phi)));
+  const deEscalation = log((1 - phi) / (1 - phi2)) / log((phi2 * (1 - phi)) / (phi * (1 - phi2)));
+  const escalate = new Int32Array(maximumPatients + 1);
+  const deEscalate = new Int32Array(maximumPatients + 1);
+  const eliminate = eliminationBoundary(phi, maximumPatients, eliminationCutoff);
+  const stopLowest = new Int32Array(maximumPatients + 1).fill(NEVER);
+  const strict = options.extraSafety ? eliminationBoundary(phi, maximumPatients, lowestCutoff(options)) : eliminate;
+  for (let n = 0; n <= maximumPatients; n++) {
+    escalate[n] = Math.floor(escalation * n);
+    const exact = deEscalation * n;
+    const whole = Math.round(exact);
+    // At equality the design stays; products that are whole up to rounding count as equal.
+    const boundary = Math.abs(whole - exact) < 1e-12 ? whole + 1 : Math.ceil(exact);
+    deEscalate[n] = Math.min(boundary, eliminate[n]);
+    if (eliminate[n] !== NEVER) stopLowest[n] = strict[n];
+  }
+  if (options.stayOnOneOfThree && maximumPatients >= 3) deEscalate[3] = Math.max(deEscalate[3], 2);
+  return { escalation, deEscalation, escalate, deEscalate, eliminate, stopLowest };
+}
+
+/** Smallest y ≥ 1 with Pr(p > target | y of n) > cutoff, for n ≥ 3; NEVER for fewer patients or when there is none. */
+function eliminationBoundary(target: number, maximumPatients: number, cutoff: number): Int32Array {
+  const boundary = new Int32Array(maximumPatients + 1).fill(NEVER);
+  let y = 1;
+  for (let n = 3; n <= maximumPatients; n++) {
+    // The boundary never falls as patients are added, so the search goes on where the last one ended.
+    while (y <= n && !(betaUpperTailInteger(target, y + 1, n - y + 1) > cutoff)) y++;
+    if (y <= n) boundary[n] = y;
+  }
+  return boundary;
+}
+
+function lowestCutoff({ eliminationCutoff = 0.95, extraSafetyOffset = 0.05 }: Pick<BoinOptions, "eliminationCutoff" | "extraSafetyOffset">): number {
+  return eliminationCutoff - extraSafetyOffset;
+}
+
+function checkIntervals(options: Parameters<typeof boinBoundaries>[0]): void {
+  const { target, maximumPatients, eliminationCutoff = 0.95, extraSafetyOffset = 0.05 } = options;
+  if (typeof target !== "number" || !(target >= 0.05 && target <= 0.6)) throw new InvalidArgument("boin", "target", "be in [0.05, 0.6]", target);
+  const { subtherapeutic = 0.6 * target, overlyToxic = 1.4 * target } = options;
+  checkInteger("boin", "maximumPatients", maximumPatients, 1, 500);
+  if (typeof subtherapeutic !== "number" || !(subtherapeutic > 0 && target - subtherapeutic >= 0.1 * target)) {
+    throw new InvalidArgument("boin", "subtherapeutic", `be positive and below the target by at least a tenth of it (at most ${0.9 * target})`, subtherapeutic);
+  }
+  if (typeof overlyToxic !== "number" || !(overlyToxic < 1 && overlyToxic - target >= 0.1 * target)) {
+    throw new InvalidArgument("boin", "overlyToxic", `be below 1 and above the target by at least a tenth of it (at least ${1.1 * target})`, overlyToxic);
+  }
+  checkBetween("boin", "eliminationCutoff", eliminationCutoff, 0, 1);
+  if (typeof extraSafetyOffset !== "number" || !(extraSafetyOffset >= 0 && extraSafetyOffset < 0.5)) {
+    throw new InvalidArgument("boin", "extraSafetyOffset", "be in [0, 0.5)", extraSafetyOffset);
+  }
+}
+
+function explain({ escalate, deEscalate, eliminate }: BoinBoundaries, n: number, y: number): string {
+  const patients = `with ${n} patient${n === 1 ? "" : "s"}`;
+  if (y >= eliminate[n]) return `BOIN closes the dose ${patients} at ${eliminate[n]} or more DLTs`;
+  if (y <= escalate[n]) return `BOIN escalates ${patients} at ${escalate[n]} or fewer DLTs`;
+  if (y >= deEscalate[n]) return `BOIN de-escalates ${patients} at ${deEscalate[n]} or more DLTs`;
+  return `BOIN stays ${patients} between ${escalate[n] + 1} and ${deEscalate[n] - 1} DLTs`;
+}

@@ -1,0 +1,21 @@
+/** The door of `equipoise/trials`: designs, scenarios, and what is done with them. */
+export type { Decision, Design, Reasons, Step, Weights } from "./design.js";
+export { type BoinBoundaries, type BoinOptions, boin, boinBoundaries } from "./designs/dose-finding/boin.js";
+export { type DecisionTableOptions, decisionTableDesign, type TableDecision } from "./designs/dose-finding/decision-table-design.js";
+export { type ThreePlusThreeOptions, threePlusThree } from "./designs/dose-finding/three-plus-three.js";
+export type { DoseFindingDesign, DoseRecommendation, Doses } from "./dose-finding/dose-finding-design.js";
+export { wilsonInterval } from "./estimate.js";
+export { makeAgain } from "./make-again.js";
+export type { Milestone } from "./milestone.js";
+export { allOf, anyOf, calendarTime, enrolled, evaluated, followedFor, followedUp, information } from "./milestones.js";
+export type { Estimate, Metric, TrialResult, TrialRunner } from "./operating-characteristics.js";
+export type { Catalogue, Plain, Recipe } from "./recipe.js";
+export type { MetricContext, Scenario } from "./scenario.js";
+export { type Accrual, type AccrualPiece, immediateAccrual, piecewiseAccrual, poissonAccrual, regularAccrual } from "./scenarios/accrual.js";
+export { type DoseFindingScenario, type DoseFindingScenarioOptions, doseFindingScenario } from "./scenarios/dose-finding-scenario.js";
+export { type Onset, onsetAtWindowEnd, uniformOnset, weibullOnset } from "./scenarios/onset.js";
+export { type StudyOptions, type StudyProgress, simulate } from "./simulate.js";
+export { simulateTrial, type TrialEvent, type TrialObserver } from "./simulate-trial.js";
+export type { Cell, Comparison, Identity, MetricDescription, Study, StudyPlan } from "./study.js";
+export type { Column, Figure, Row, Table } from "./table.js";
+export type { Covariates, Patient, TrialData } from "./trial-data.js";

@@ -1,0 +1,106 @@
+/** Scenarios of dose finding: the true toxicity of each dose, how patients arrive and when toxicities happen. */
+import { InvalidArgument } from "../../errors.js";
+import { log } from "../../numeric/elementary/logarithm.js";
+import { cohortRunner } from "../dose-finding/simulate-cohorts.js";
+import { doseFindingMetrics } from "../metrics/dose-finding-metrics.js";
+import type { Recipe } from "../recipe.js";
+import type { Scenario } from "../scenario.js";
+import { type Accrual, immediateAccrual } from "./accrual.js";
+import { type Onset, onsetAtWindowEnd } from "./onset.js";
+
+export interface DoseFindingScenarioOptions {
+  /** The true probability of toxicity within the window, by dose; each in (0, 1). */
+  readonly toxicity: readonly number[];
+  /** The toxicity probability aimed at; when not given, the one that the designs of the study share. */
+  readonly target?: number;
+  /** Level of the true maximum tolerated dose, counted from 1, or null for none; when not given, the one with toxicity nearest to the target. */
+  readonly trueLevel?: number | null;
+  /** Length of the assessment window; 1 when not given. Give designs the same. */
+  readonly window?: number;
+  /** How patients arrive; when not given, one is there whenever the trial wants one. */
+  readonly accrual?: Accrual;
+  /** What becomes of those who arrive while enrollment is closed; "lost" when not given. */
+  readonly whileClosed?: "wait" | "lost";
+  /** When toxicities happen; at the window's end when not given. */
+  readonly onset?: Onset;
+  /** Patients leave the trial at this constant rate per time unit; 0 when not given. */
+  readonly dropoutRate?: number;
+}
+
+/** A scenario whose outcomes are times to toxicity. */
+export interface DoseFindingScenario extends Scenario<number> {
+  readonly toxicity: readonly number[];
+  readonly target?: number;
+}
+
+const OPTIONS: readonly (keyof DoseFindingScenarioOptions)[] = [
+  "toxicity",
+  "target",
+  "trueLevel",
+  "window",
+  "accrual",
+  "whileClosed",
+  "onset",
+  "dropoutRate",
+];
+
+/**
+ * Returns a scenario for dose-finding designs. A patient has a toxicity at a dose when their own uniform number is below the dose's
+ * probability: one who tolerates a dose tolerates every less toxic one, under every design.
+ *
+ * @throws InvalidArgument for probabilities outside (0, 1), none at all, and numbers out of range.
+ */
+export function doseFindingScenario(options: DoseFindingScenarioOptions): DoseFindingScenario {
+  checkOptions(options);
+  const { target, trueLevel, window = 1, whileClosed = "lost", dropoutRate = 0 } = options;
+  const { accrual = immediateAccrual(), onset = onsetAtWindowEnd() } = options;
+  const toxicity = Object.freeze([...options.toxicity]);
+  const plain = options.accrual === undefined && options.onset === undefined && dropoutRate === 0;
+  const recipe = recipeOf(options);
+  return {
+    toxicity,
+    armCount: toxicity.length,
+    whileClosed,
+    nextArrival: (previous, rng) => accrual.next(previous, rng),
+    outcome(arm, _covariates, patient) {
+      const u = patient.uniform();
+      const probability = toxicity[arm];
+      return u < probability ? onset.time(u, probability, window) : Infinity;
+    },
+    metrics: ({ arms, target: shared }) => doseFindingMetrics({ arms, toxicity, target: target ?? shared, trueLevel }),
+    ...(dropoutRate > 0 ? { dropout: (_arm, _covariates, patient) => -log(patient.uniform()) / dropoutRate } : {}),
+    ...(target === undefined ? {} : { target }),
+    ...(plain ? { shortcut: (design) => cohortRunner(design, { probabilities: Float64Array.from(toxicity), window }) } : {}),
+    ...(recipe === undefined ? {} : { recipe }),
+  };
+}
+
+/** Absent when a part of it is the user's own and has no recipe. */
+function recipeOf(options: DoseFindingScenarioOptions): Recipe | undefined {
+  const { accrual, onset, ...plain } = options;
+  if ((accrual && !accrual.recipe) || (onset && !onset.recipe)) return undefined;
+  const parts = { ...(accrual?.recipe && { accrual: { ...accrual.recipe } }), ...(onset?.recipe && { onset: { ...onset.recipe } }) };
+  return { make: "doseFindingScenario", options: { ...plain, ...parts } };
+}
+
+function checkOptions(options: DoseFindingScenarioOptions): void {
+  const caller = "doseFindingScenario";
+  if (typeof options !== "object" || options === null) throw new InvalidArgument(caller, "options", "be an object", options);
+  for (const name of Object.keys(options)) {
+    if (!(OPTIONS as readonly string[]).includes(name)) throw new InvalidArgument(caller, name, `be one of its options (${OPTIONS.join(", ")})`, name);
+  }
+  const { toxicity, target, trueLevel, window = 1, whileClosed = "lost", dropoutRate = 0 } = options;
+  if (!Array.isArray(toxicity) || toxicity.length === 0) throw new InvalidArgument(caller, "toxicity", "give a probability for at least one dose", toxicity);
+  for (let i = 0; i < toxicity.length; i++) checkProbability(`toxicity[${i}]`, toxicity[i]);
+  if (target !== undefined) checkProbability("target", target);
+  if (trueLevel !== undefined && trueLevel !== null && !(Number.isInteger(trueLevel) && trueLevel >= 1 && trueLevel <= toxicity.length)) {
+    throw new InvalidArgument(caller, "trueLevel", `be a dose level from 1 to ${toxicity.length}, or null`, trueLevel);
+  }
+  if (!(window > 0 && window < Infinity)) throw new InvalidArgument(caller, "window", "be a positive, finite time", window);
+  if (whileClosed !== "wait" && whileClosed !== "lost") throw new InvalidArgument(caller, "whileClosed", 'be "wait" or "lost"', whileClosed);
+  if (!(dropoutRate >= 0 && dropoutRate < Infinity)) throw new InvalidArgument(caller, "dropoutRate", "be a finite rate, 0 or more", dropoutRate);
+}
+
+function checkProbability(argument: string, value: unknown): void {
+  if (typeof value !== "number" || !(value > 0 && value < 1)) throw new InvalidArgument("doseFindingScenario", argument, "be in (0, 1)", value);
+}

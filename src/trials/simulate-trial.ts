@@ -1,0 +1,192 @@
+/** The one simulation loop: event by event, a trial of any design under any scenario. */
+import { InvalidArgument } from "../errors.js";
+import type { Rng } from "../random/rng.js";
+import type { Decision, Design, Weights } from "./design.js";
+import { isReached, nextTimeOf } from "./milestones.js";
+import type { TrialResult, TrialRunner } from "./operating-characteristics.js";
+import type { Scenario } from "./scenario.js";
+import type { Patient } from "./trial-data.js";
+import { NO_COVARIATES, TrialState } from "./trial-state.js";
+
+/** Addresses below a replicate's stream, and below a patient's. The patient's own first numbers are their outcome's. */
+export const PATIENTS = 0;
+const ARRIVALS = 1;
+const REVIEWS = 2;
+const COVARIATES = 0;
+const ALLOCATION = 1;
+const DROPOUT = 2;
+
+/** Reviews without any patient event in between, after which a trial that only lets time pass is ended. */
+const IDLE_REVIEWS = 1000;
+
+/** Something that happened in a trial, as an observer is told. */
+export type TrialEvent<Observed, Tally, Conclusion> =
+  | { readonly kind: "enrolled" | "ended"; readonly time: number; readonly patient: Patient<Observed> }
+  | { readonly kind: "decided"; readonly time: number; readonly decision: Decision<Observed, Tally, Conclusion> };
+
+export type TrialObserver<Observed, Tally, Conclusion> = (event: TrialEvent<Observed, Tally, Conclusion>) => void;
+
+/**
+ * Simulates one trial.
+ *
+ * @param replicate The replicate's stream: the same stream gives every design the same patients.
+ * @param observe Told of each enrollment, end of follow-up and decision, in order.
+ * @returns What came of it.
+ * @throws InvalidArgument when the scenario has fewer arms than the design, or the design allocates outside its arms.
+ */
+export function simulateTrial<Memory, Outcome, Observed, Tally, Conclusion>(
+  design: Design<Memory, Outcome, Observed, Tally, Conclusion>,
+  scenario: Scenario<Outcome>,
+  replicate: Rng,
+  observe?: TrialObserver<Observed, Tally, Conclusion>,
+): TrialResult<Tally, Conclusion> {
+  return new GeneralRunner(design, scenario, observe).run(replicate);
+}
+
+/** The runner that every design and scenario can use. */
+export class GeneralRunner<Memory, Outcome, Observed, Tally, Conclusion> implements TrialRunner<Tally, Conclusion>, TrialResult<Tally, Conclusion> {
+  conclusion!: Conclusion;
+  reviews = 0;
+  private readonly design: Design<Memory, Outcome, Observed, Tally, Conclusion>;
+  private readonly scenario: Scenario<Outcome>;
+  private readonly observe: TrialObserver<Observed, Tally, Conclusion> | undefined;
+  private readonly state: TrialState<Outcome, Observed, Tally>;
+  private patients!: Rng;
+  private arrivals!: Rng;
+  /** Time of the next arrival, not yet used. */
+  private arrival = 0;
+
+  constructor(
+    design: Design<Memory, Outcome, Observed, Tally, Conclusion>,
+    scenario: Scenario<Outcome>,
+    observe?: TrialObserver<Observed, Tally, Conclusion>,
+  ) {
+    if (scenario.armCount < design.arms.length) {
+      throw new InvalidArgument("simulate", "scenario", `know the outcomes on all ${design.arms.length} arms of ${design.name}`, `${scenario.armCount} arms`);
+    }
+    this.design = design;
+    this.scenario = scenario;
+    this.observe = observe;
+    this.state = new TrialState(design.endpoint, design.arms.length);
+  }
+
+  get enrolled(): number {
+    return this.state.enrolled;
+  }
+
+  get duration(): number {
+    return this.state.time;
+  }
+
+  enrolledOn(arm: number): number {
+    return this.state.enrolledOn(arm);
+  }
+
+  tally(arm: number): Tally {
+    return this.state.tally(arm);
+  }
+
+  run(replicate: Rng): TrialResult<Tally, Conclusion> {
+    const { design, state } = this;
+    state.reset();
+    this.reviews = 0;
+    this.patients = replicate.child(PATIENTS);
+    this.arrivals = replicate.child(ARRIVALS);
+    this.arrival = this.scenario.nextArrival(0, this.arrivals);
+    const reviews = replicate.child(REVIEWS);
+    let memory = design.start;
+    let idle = 0;
+    for (;;) {
+      const step = design.decide(memory, state, reviews.child(this.reviews++));
+      const decision = step.decision;
+      memory = step.memory;
+      this.observe?.({ kind: "decided", time: state.time, decision });
+      if (decision.kind === "stop") {
+        this.conclusion = decision.conclusion;
+        return this;
+      }
+      const events = state.events;
+      const wasExhausted = state.exhausted;
+      this.advance(decision);
+      idle = state.events > events ? 0 : idle + 1;
+      // Exhausted twice without an event between: the design had its chance to conclude.
+      if ((wasExhausted && state.exhausted && idle > 0) || idle > IDLE_REVIEWS) {
+        this.conclusion = design.conclude(memory, state);
+        return this;
+      }
+    }
+  }
+
+  /** Lets things happen until the review is due. At equal times follow-ups end first, then the review comes, then patients enter. */
+  private advance(decision: Decision<Observed, Tally, Conclusion> & { kind: "continue" }): void {
+    const { state, scenario } = this;
+    const review = decision.review;
+    let places = decision.enroll;
+    state.exhausted = false;
+    if (places > 0 && scenario.whileClosed === "lost") {
+      while (this.arrival < state.time) this.arrival = scenario.nextArrival(this.arrival, this.arrivals);
+    }
+    do {
+      const end = state.nextEnd;
+      const entry = places > 0 ? (this.arrival > state.time ? this.arrival : state.time) : Infinity;
+      const alarm = nextTimeOf(review, state);
+      if (end <= entry && end <= alarm) {
+        if (end === Infinity) {
+          state.exhausted = true;
+          return;
+        }
+        const patient = state.endNext();
+        this.observe?.({ kind: "ended", time: state.time, patient: state.patient(patient) });
+        while (state.nextEnd <= state.time) {
+          const next = state.endNext();
+          this.observe?.({ kind: "ended", time: state.time, patient: state.patient(next) });
+        }
+      } else if (alarm <= entry) {
+        state.time = alarm;
+      } else {
+        state.time = entry;
+        this.enrollNext(decision);
+        places--;
+        this.arrival = scenario.nextArrival(this.arrival, this.arrivals);
+      }
+    } while (!isReached(review, state));
+  }
+
+  private enrollNext(decision: Decision<Observed, Tally, Conclusion> & { kind: "continue" }): void {
+    const { state, scenario } = this;
+    const patient = this.patients.child(state.enrolled);
+    const covariates = scenario.covariates === undefined ? NO_COVARIATES : scenario.covariates(patient.child(COVARIATES));
+    const arm = this.pickArm(decision.allocate(covariates, state), patient);
+    const outcome = scenario.outcome(arm, covariates, patient);
+    const dropout = scenario.dropout === undefined ? Infinity : scenario.dropout(arm, covariates, patient.child(DROPOUT));
+    state.enroll(arm, covariates, outcome, dropout);
+    this.observe?.({ kind: "enrolled", time: state.time, patient: state.patient(state.enrolled - 1) });
+  }
+
+  /** Draws the arm; a number is drawn only when more than one arm is possible. */
+  private pickArm(weights: Weights, patient: Rng): number {
+    const arms = this.design.arms.length;
+    let sum = 0;
+    for (let arm = 0; arm < arms; arm++) {
+      const weight = weights[arm];
+      if (weight === 1) return arm;
+      if (!(weight >= 0)) this.refuse(weights);
+      sum += weight;
+    }
+    if (!(Math.abs(sum - 1) < 1e-9)) this.refuse(weights);
+    let left = patient.child(ALLOCATION).uniform() * sum;
+    let last = 0;
+    for (let arm = 0; arm < arms; arm++) {
+      if (weights[arm] === 0) continue;
+      last = arm;
+      left -= weights[arm];
+      if (left < 0) return arm;
+    }
+    return last;
+  }
+
+  private refuse(weights: Weights): never {
+    const requirement = `be ${this.design.arms.length} probabilities that sum to 1`;
+    throw new InvalidArgument(this.design.name, "allocation weights", requirement, Array.from(weights));
+  }
+}

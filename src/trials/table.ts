@@ -1,0 +1,25 @@
+/** A table as data: what results are before they are formatted. */
+
+/** A figure; shown with its Monte Carlo standard error when it is an estimate. */
+export interface Figure {
+  readonly value: number;
+  readonly standardError?: number;
+  /** A 95 % interval. */
+  readonly interval?: readonly [lower: number, upper: number];
+}
+
+export interface Column {
+  readonly name: string;
+  readonly label: string;
+  /** How figures are shown: a proportion in percent. Absent for text. */
+  readonly unit?: "proportion" | "patients" | "events" | "time" | "number";
+}
+
+/** A cell that is missing from a row does not apply. */
+export type Row = { readonly [column: string]: string | number | Figure | undefined };
+
+export interface Table {
+  readonly title: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+}

@@ -1,0 +1,185 @@
+/** The state of one simulated trial: what has happened, and what is known now. Reused from trial to trial. */
+import type { Endpoint } from "../endpoints/endpoint.js";
+import type { Progress } from "./milestones.js";
+import type { Covariates, Patient, TrialData } from "./trial-data.js";
+
+export const NO_COVARIATES: Covariates = Object.freeze({});
+
+/**
+ * Patients are columns, in order of enrollment; those still followed wait in a binary heap ordered by the end of their follow-up
+ * (ties: earlier patient first). Tallies are kept up to date as follow-ups end.
+ */
+export class TrialState<Outcome, Observed, Tally> implements TrialData<Observed, Tally>, Progress {
+  time = 0;
+  enrolled = 0;
+  pending = 0;
+  evaluated = 0;
+  lastArm = -1;
+  exhausted = false;
+  /** Number of endings and enrollments so far. */
+  events = 0;
+
+  private readonly endpoint: Endpoint<Outcome, Observed, Tally>;
+  private readonly armCount: number;
+  private readonly tallies: Tally[];
+  private readonly enrolledOnArm: Int32Array;
+  private entered = new Float64Array(64);
+  /** Follow-up at which the patient's observation ends, and the calendar time of it. */
+  private followUp = new Float64Array(64);
+  private ends = new Float64Array(64);
+  private arms = new Int32Array(64);
+  private ended = new Uint8Array(64);
+  private heap = new Int32Array(64);
+  private readonly outcomes: Outcome[] = [];
+  private readonly covariates: Covariates[] = [];
+
+  constructor(endpoint: Endpoint<Outcome, Observed, Tally>, armCount: number) {
+    this.endpoint = endpoint;
+    this.armCount = armCount;
+    this.tallies = new Array<Tally>(armCount).fill(endpoint.emptyTally);
+    this.enrolledOnArm = new Int32Array(armCount);
+  }
+
+  /** Back to an empty trial at time 0. */
+  reset(): void {
+    this.time = 0;
+    this.enrolled = 0;
+    this.pending = 0;
+    this.evaluated = 0;
+    this.lastArm = -1;
+    this.exhausted = false;
+    this.events = 0;
+    this.enrolledOnArm.fill(0);
+    for (let arm = 0; arm < this.armCount; arm++) this.tallies[arm] = this.endpoint.emptyTally;
+  }
+
+  enrolledOn(arm: number): number {
+    return this.enrolledOnArm[arm];
+  }
+
+  tally(arm: number): Tally {
+    return this.tallies[arm];
+  }
+
+  get information(): number {
+    let sum = 0;
+    for (let arm = 0; arm < this.armCount; arm++) sum += this.endpoint.information(this.tallies[arm]);
+    return sum;
+  }
+
+  get latestPendingEntry(): number {
+    for (let i = this.enrolled - 1; i >= 0; i--) if (this.ended[i] === 0) return this.entered[i];
+    return -Infinity;
+  }
+
+  /** Time at which the next follow-up ends; Infinity when nobody is followed. */
+  get nextEnd(): number {
+    return this.pending === 0 ? Infinity : this.ends[this.heap[0]];
+  }
+
+  /** A patient enters now. The observation ends at completeness or, when that is earlier, at `dropout`. */
+  enroll(arm: number, covariates: Covariates, outcome: Outcome, dropout: number): void {
+    const patient = this.enrolled;
+    if (patient === this.arms.length) this.grow();
+    const complete = this.endpoint.completeAfter(outcome);
+    const followUp = dropout < complete ? dropout : complete;
+    this.arms[patient] = arm;
+    this.entered[patient] = this.time;
+    this.followUp[patient] = followUp;
+    this.ends[patient] = this.time + followUp;
+    this.ended[patient] = 0;
+    this.outcomes[patient] = outcome;
+    this.covariates[patient] = covariates;
+    this.enrolled = patient + 1;
+    this.enrolledOnArm[arm]++;
+    this.lastArm = arm;
+    this.events++;
+    this.push(patient);
+  }
+
+  /** Moves to the end of the follow-up that ends next. Returns the patient. */
+  endNext(): number {
+    const patient = this.pop();
+    const time = this.ends[patient];
+    if (time > this.time) this.time = time;
+    this.ended[patient] = 1;
+    const observed = this.endpoint.observe(this.outcomes[patient], this.followUp[patient]);
+    const arm = this.arms[patient];
+    this.tallies[arm] = this.endpoint.add(this.tallies[arm], observed);
+    if (this.endpoint.isComplete(observed)) this.evaluated++;
+    this.events++;
+    return patient;
+  }
+
+  patients(): readonly Patient<Observed>[] {
+    return Array.from({ length: this.enrolled }, (_, index) => this.patient(index));
+  }
+
+  pendingPatients(): readonly Patient<Observed>[] {
+    const pending: Patient<Observed>[] = [];
+    if (this.pending > 0) for (let i = 0; i < this.enrolled; i++) if (this.ended[i] === 0) pending.push(this.patient(i));
+    return pending;
+  }
+
+  /** The patient as known now. */
+  patient(index: number): Patient<Observed> {
+    const ended = this.ended[index] === 1;
+    // The end of the follow-up is kept as it was drawn: time − entry would round away from it.
+    const followUp = ended ? this.followUp[index] : this.time - this.entered[index];
+    return {
+      index,
+      arm: this.arms[index],
+      entered: this.entered[index],
+      covariates: this.covariates[index],
+      observed: this.endpoint.observe(this.outcomes[index], followUp),
+      ended,
+    };
+  }
+
+  private before(a: number, b: number): boolean {
+    return this.ends[a] < this.ends[b] || (this.ends[a] === this.ends[b] && a < b);
+  }
+
+  private push(patient: number): void {
+    const heap = this.heap;
+    let child = this.pending++;
+    while (child > 0) {
+      const parent = (child - 1) >> 1;
+      if (!this.before(patient, heap[parent])) break;
+      heap[child] = heap[parent];
+      child = parent;
+    }
+    heap[child] = patient;
+  }
+
+  private pop(): number {
+    const heap = this.heap;
+    const first = heap[0];
+    const last = heap[--this.pending];
+    let parent = 0;
+    for (;;) {
+      let child = 2 * parent + 1;
+      if (child >= this.pending) break;
+      if (child + 1 < this.pending && this.before(heap[child + 1], heap[child])) child++;
+      if (!this.before(heap[child], last)) break;
+      heap[parent] = heap[child];
+      parent = child;
+    }
+    heap[parent] = last;
+    return first;
+  }
+
+  private grow(): void {
+    const size = 2 * this.arms.length;
+    const grown = <A extends Float64Array | Int32Array | Uint8Array>(to: A, from: A): A => {
+      to.set(from as never);
+      return to;
+    };
+    this.entered = grown(new Float64Array(size), this.entered);
+    this.followUp = grown(new Float64Array(size), this.followUp);
+    this.ends = grown(new Float64Array(size), this.ends);
+    this.arms = grown(new Int32Array(size), this.arms);
+    this.ended = grown(new Uint8Array(size), this.ended);
+    this.heap = grown(new Int32Array(size), this.heap);
+  }
+}
