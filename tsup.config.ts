@@ -50,6 +50,23 @@ async function writeCommonJs(): Promise<void> {
 /** `from "./chunk-X.js"`, `import "./chunk-X.js"` and `import("./chunk-X.js")`, as esbuild writes them. */
 const localImport = /(from |import |import\()"\.\/([^"]+)\.js"/g;
 
+/**
+ * Tells bundlers what is an invariant of src/: that nothing works when it is loaded, but for programs. Top-level constants made by a
+ * call (tables, scratch arrays) are marked as free of effects, and imports for effect only, which esbuild leaves behind when it
+ * splits, are dropped. So who imports one function of a chunk pays for that function.
+ */
+const nothingWorksAtImport: NonNullable<Options["plugins"]>[number] = {
+  name: "nothing-works-at-import",
+  renderChunk: (code, { path }) =>
+    Object.keys(programs).some((program) => path.endsWith(`/${program}.js`))
+      ? undefined
+      : {
+          code: code
+            .replace(/^import "\.\/chunk-[^"]+";\n/gm, "")
+            .replace(/^(var [\w$]+ = )(?=(new )?[\w$.]+\()/gm, "$1/* @__PURE__ */ "),
+        },
+};
+
 export default defineConfig([
   {
     ...shared,
@@ -58,6 +75,7 @@ export default defineConfig([
     // Shared code goes into chunks, so a class such as InvalidArgument is one class across all subpaths. Chunks lie flat
     // beside the doors, so that `new URL("./worker.js", import.meta.url)` means the same from any of them.
     splitting: true,
+    plugins: [nothingWorksAtImport],
     onSuccess: writeCommonJs,
   },
   {
