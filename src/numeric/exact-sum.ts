@@ -28,7 +28,7 @@ const NOT_A_NUMBER = 4;
  * +∞ with −∞, or any NaN, makes NaN. An exact zero is +0. Sums outside the range of a double round to ±∞, but
  * intermediate sums never overflow.
  *
- * Source: [neal2015exact] (small superaccumulator), here with 32-bit digits held in doubles.
+ * Source: neal2015exact (small superaccumulator), here with 32-bit digits held in doubles.
  */
 export class ExactSum {
   private readonly limbs = new Float64Array(LIMB_COUNT);

@@ -13,3 +13,16 @@ export {
   type Root,
   type RootOptions,
 } from "./roots/index.js";
+export {
+  gaussHermite,
+  gaussLaguerre,
+  gaussLegendre,
+  type Integral,
+  type IntegrateOptions,
+  integrate,
+  type QuadratureRule,
+  standardNormalRule,
+  type TensorRule,
+  tensorRule,
+  trapezoid,
+} from "./quadrature/index.js";

@@ -19,7 +19,7 @@ let means = /* @__PURE__ */ new Float64Array(16);
  * extended precision. Its blocks are the same and its values agree to rounding (a few 1e-16), while it separates tied
  * doses by 1e-10; so the selected doses agree.
  *
- * Source: [barlow1972statistical], section 1.2.
+ * Source: barlow1972statistical, section 1.2.
  */
 export function isotonicRegressionInto(out: Float64Array, values: Float64Array, weights: Float64Array, count: number): void {
   if (count > means.length) grow(count);
@@ -37,7 +37,7 @@ export function isotonicRegressionInto(out: Float64Array, values: Float64Array, 
  * Weights default to one. Throws `InvalidArgument` for values that are not finite, and for weights that are not positive
  * and finite or differ in number from the values.
  *
- * Source: [barlow1972statistical], section 1.2.
+ * Source: barlow1972statistical, section 1.2.
  */
 export function isotonicRegression(values: ArrayLike<number>, weights?: ArrayLike<number>): Float64Array {
   const x = Float64Array.from(values);

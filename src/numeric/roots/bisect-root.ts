@@ -12,7 +12,7 @@ const pattern = /* @__PURE__ */ new BigInt64Array(word.buffer);
  * most 64 evaluations whatever the width of the bracket. It needs neither continuity nor smoothness, so step functions
  * are welcome. Throws `InvalidArgument` if f has the same sign at both ends.
  *
- * Source: [brent1973algorithms], chapter 4 (bisection).
+ * Source: brent1973algorithms, chapter 4 (bisection).
  */
 export function bisectRoot(f: (x: number) => number, lower: number, upper: number, options: RootOptions = {}): Root {
   const { tolerance, maxIterations } = rootLimits("bisectRoot", lower, upper, options);

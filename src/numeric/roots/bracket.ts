@@ -2,6 +2,7 @@
 import { InvalidArgument } from "../../errors.js";
 import type { Root, RootOptions } from "./root.js";
 
+/** The options of a search with their defaults filled in. */
 export interface RootLimits {
   readonly tolerance: number;
   readonly maxIterations: number;
@@ -29,18 +30,21 @@ export function requireSignChange(caller: string, lower: number, upper: number, 
   throw new InvalidArgument(caller, "f", `change sign between ${lower} and ${upper}`, [String(atLower), String(atUpper)]);
 }
 
+/** A root that was found. */
 export function converged(root: number, value: number, iterations: number): Root {
   return { root, value, converged: true, iterations };
 }
 
-export function failed(root: number, value: number, iterations: number, reason: string): Root {
+function failed(root: number, value: number, iterations: number, reason: string): Root {
   return { root, value, converged: false, iterations, reason };
 }
 
+/** The outcome when the iterations ran out. */
 export function tooManyIterations(root: number, value: number, iterations: number): Root {
   return failed(root, value, iterations, `the root was not located to the tolerance in ${iterations} iterations`);
 }
 
+/** The outcome when f returned NaN. */
 export function notANumber(root: number, iterations: number): Root {
   return failed(root, Number.NaN, iterations, `f is not a number at ${root}`);
 }

@@ -8,7 +8,7 @@ import type { Root, RootOptions } from "./root.js";
  * Infinite function values are allowed: they count by their sign. A NaN ends the search with a reason. Throws
  * `InvalidArgument` if f has the same sign at both ends.
  *
- * Source: [brent1973algorithms], chapter 4.
+ * Source: brent1973algorithms, chapter 4.
  */
 export function brentRoot(f: (x: number) => number, lower: number, upper: number, options: RootOptions = {}): Root {
   const { tolerance, maxIterations } = rootLimits("brentRoot", lower, upper, options);

@@ -2,6 +2,7 @@
 import { InvalidArgument } from "../../errors.js";
 import { signsDiffer } from "./bracket.js";
 
+/** How far an interval may be widened, and how fast. */
 export interface ExpandBracketOptions {
   /** The function is never evaluated below this; default −∞. */
   readonly minimum?: number;
@@ -29,7 +30,7 @@ export interface Bracket {
  *
  * Throws `InvalidArgument` for an empty interval, or one outside [minimum, maximum].
  *
- * Source: [press2007numerical], section 9.1.
+ * Source: press2007numerical, section 9.1.
  */
 export function expandBracket(
   f: (x: number) => number,

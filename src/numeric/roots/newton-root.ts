@@ -2,6 +2,7 @@
 import { converged, notANumber, requireSignChange, rootLimits, tooManyIterations } from "./bracket.js";
 import type { Root, RootOptions } from "./root.js";
 
+/** When and where a Newton search begins and ends. */
 export interface NewtonRootOptions extends RootOptions {
   /** Where to begin, inside the interval; default its middle. */
   readonly start?: number;
@@ -14,7 +15,7 @@ export interface NewtonRootOptions extends RootOptions {
  * `InvalidArgument` if f has the same sign at both ends of the interval. A NaN of f ends the search with a reason; a
  * NaN or zero derivative only costs a bisection.
  *
- * Source: [press2007numerical], section 9.4.
+ * Source: press2007numerical, section 9.4.
  */
 export function newtonRoot(
   f: (x: number) => number,

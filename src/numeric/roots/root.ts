@@ -12,6 +12,7 @@ export interface Root {
   readonly reason?: string;
 }
 
+/** When a root search ends. */
 export interface RootOptions {
   /** The answer lies within tolerance + 4ε·max(|root|, 2⁻¹⁰²²) of a change of sign; default 0. */
   readonly tolerance?: number;
