@@ -28,6 +28,13 @@ export default defineConfig({
         },
       },
       {
+        resolve: {
+          // Vite does not resolve a package's own name.
+          alias: [
+            { find: /^equipoise\/(.+)$/, replacement: `${import.meta.dirname}/dist/$1.js` },
+            { find: /^equipoise$/, replacement: `${import.meta.dirname}/dist/index.js` },
+          ],
+        },
         test: {
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
