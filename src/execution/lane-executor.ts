@@ -1,5 +1,6 @@
 /** An executor over lanes: order, back-pressure, replacement of dead workers and reruns, the same for every kind of worker. */
 
+import { InvalidArgument } from "../errors.js";
 import type { Executor, MapOptions, Task } from "./executor.js";
 import type { Lane, TaskReply, TaskRequest } from "./lane.js";
 import { checkMapArguments } from "./map-arguments.js";
@@ -15,7 +16,8 @@ const WINDOW = 4;
 /** What is being done, in the words of a message. */
 interface Job {
   readonly request: TaskRequest;
-  readonly title: string;
+  /** The number of the input. */
+  readonly index: number;
   readonly signal: AbortSignal;
 }
 
@@ -38,7 +40,7 @@ export function laneExecutor(caller: string, lanes: readonly Lane[]): Executor {
         if (free.closed) throw closed();
         if ("output" in outcome) return outcome.output;
         if ("failure" in outcome) throw reviveFailure(outcome.failure);
-        throwIfNotPlain(caller, job, outcome.death);
+        throwIfNotSendable(caller, job, outcome.death);
         if (rerun === RERUNS) throw gaveUp(caller, job, outcome.death);
       }
     } finally {
@@ -54,7 +56,7 @@ export function laneExecutor(caller: string, lanes: readonly Lane[]): Executor {
       const workOn = (input: Input, index: number, stop: AbortSignal) =>
         work({
           request: { task: task.name, input },
-          title: `task ${JSON.stringify(task.name)} on input ${firstIndex + index}`,
+          index: firstIndex + index,
           signal: stop,
         }) as Promise<Output>;
       return orderedMap(inputs, workOn, { limit: WINDOW * lanes.length, signal });
@@ -131,16 +133,18 @@ function laneQueue(lanes: readonly Lane[]) {
   };
 }
 
-/** Data that cannot be copied to or from a worker fail every time: no rerun. */
-function throwIfNotPlain(caller: string, job: Job, death: unknown): void {
+/** An input that cannot be copied to a worker fails every time: no rerun. */
+function throwIfNotSendable(caller: string, { request, index }: Job, death: unknown): void {
   if (!(death instanceof Error) || death.name !== "DataCloneError") return;
-  throw new Error(`${caller}: ${job.title}: inputs and results must be plain data (${death.message})`, { cause: death });
+  throw new InvalidArgument(`${caller}.map`, `inputs[${index}]`, "be plain data that can be sent between threads", request.input);
 }
 
-function gaveUp(caller: string, job: Job, death: unknown): Error {
+function gaveUp(caller: string, { request, index }: Job, death: unknown): Error {
   const reason = death instanceof Error ? death.message : String(death);
+  const runs = RERUNS + 1;
   return new Error(
-    `${caller}: ${job.title} could not be run: its worker failed ${RERUNS + 1} times, the last time with: ${reason}`,
+    `${caller}: task ${JSON.stringify(request.task)} on input ${index} could not be run: its worker failed ${runs} times, ` +
+      `the last time with: ${reason}`,
     { cause: death },
   );
 }

@@ -25,11 +25,28 @@ export function serveTasks(tasks: readonly Task<never, unknown>[]): (request: Ta
         const names = [...served.keys()].map((key) => JSON.stringify(key)).join(", ") || "none";
         throw new InvalidArgument("serveTasks", "task", `be one that this worker serves (${names})`, name);
       }
-      return { output: await task.run(input as never) };
+      const output = await task.run(input as never);
+      checkSendable(name, output);
+      return { output };
     } catch (thrown) {
       return { failure: describeFailure(thrown) };
     }
   };
   answerMessages(answer);
   return answer;
+}
+
+/** A result that cannot be copied would end the thread when it is sent, in words that lead nowhere; here it is the task's mistake. */
+function checkSendable(task: string, output: unknown): void {
+  if (typeof output !== "object" && typeof output !== "function" && typeof output !== "symbol") return;
+  try {
+    structuredClone(output);
+  } catch {
+    throw new InvalidArgument(
+      `task ${JSON.stringify(task)}`,
+      "its result",
+      "be plain data that can be sent between threads",
+      output,
+    );
+  }
 }

@@ -38,6 +38,8 @@ export function threads(options: ThreadsOptions = {}): Executor {
   if (heapMegabytes !== undefined && !(heapMegabytes > 0)) {
     throw new InvalidArgument("threads", "heapMegabytes", "be positive", heapMegabytes);
   }
+  if (typeof worker !== "string" && !(worker instanceof URL))
+    throw new InvalidArgument("threads", "worker", "be a URL or a path", worker);
   const filename = typeof worker === "string" ? worker : worker.href;
   const open = () => openPool(filename, heapMegabytes);
   return laneExecutor(

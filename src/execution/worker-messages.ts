@@ -1,7 +1,6 @@
 /** The messages between a page and its Web Worker. Marked, so that other messages to the same worker are left alone. */
 
 import type { TaskReply, TaskRequest } from "./lane.js";
-import { describeFailure } from "./task-failure.js";
 
 /** From the page: a request. */
 export interface RequestMessage {
@@ -29,12 +28,7 @@ export function answerMessages(answer: (request: TaskRequest) => Promise<TaskRep
   const scope = dedicatedWorkerScope();
   if (scope === undefined) return;
   const reply = async (request: TaskRequest) => {
-    const outcome = await answer(request);
-    try {
-      scope.postMessage({ equipoise: "reply", reply: outcome });
-    } catch (notPlain) {
-      scope.postMessage({ equipoise: "reply", reply: { failure: describeFailure(notPlain) } });
-    }
+    scope.postMessage({ equipoise: "reply", reply: await answer(request) });
   };
   scope.addEventListener("message", ({ data }) => {
     const message = ourMessage<RequestMessage>(data);

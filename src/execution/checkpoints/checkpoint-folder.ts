@@ -44,7 +44,8 @@ export async function checkpointFolder(
   await removeStale(folder);
   return {
     read: (key) => readBlock(folder, key),
-    write: (key, plainData) => writeWhole(folder, blockName(key), encodeBlock({ identity: folder.identityHash, key }, plainData)),
+    write: async (key, plainData) =>
+      writeWhole(folder, blockName(key), encodeBlock({ identity: folder.identityHash, key }, plainData)),
     list: () => listKeys(folder),
   };
 }
