@@ -24,12 +24,15 @@ const PENDING: ToxicityObserved = Object.freeze({ toxic: false, followUp: 0 });
  * @param options.window Length of the assessment window, in the scenario's time unit; 1 when not given.
  * @throws InvalidArgument when the window is not a positive, finite time.
  */
-export function binaryToxicity(options: { readonly window?: number } = {}): Endpoint<TimeToToxicity, ToxicityObserved, ToxicityTally> {
+export function binaryToxicity(
+  options: { readonly window?: number } = {},
+): Endpoint<TimeToToxicity, ToxicityObserved, ToxicityTally> {
   const { window = 1 } = options;
   checkWindow("binaryToxicity", window);
   return {
     name: "binary toxicity",
     completeAfter: (time) => (time < window ? time : window),
+    unobserved: PENDING,
     observe: (time, followUp) => (time <= window && time <= followUp ? TOXIC : followUp >= window ? NOT_TOXIC : PENDING),
     isComplete: isAssessed,
     emptyTally: EMPTY_TOXICITY_TALLY,

@@ -25,7 +25,9 @@ const NOT_MEASURED: ContinuousObserved = Object.freeze({ value: null });
  * @throws InvalidArgument when the time is negative or not finite.
  * Source: welford1962note.
  */
-export function continuous(options: { readonly measuredAfter?: number } = {}): Endpoint<number, ContinuousObserved, ContinuousTally> {
+export function continuous(
+  options: { readonly measuredAfter?: number } = {},
+): Endpoint<number, ContinuousObserved, ContinuousTally> {
   const { measuredAfter = 0 } = options;
   if (!(measuredAfter >= 0 && measuredAfter < Infinity)) {
     throw new InvalidArgument("continuous", "measuredAfter", "be a finite time, 0 or later", measuredAfter);
@@ -33,6 +35,7 @@ export function continuous(options: { readonly measuredAfter?: number } = {}): E
   return {
     name: "continuous",
     completeAfter: () => measuredAfter,
+    unobserved: NOT_MEASURED,
     observe: (value, followUp) => (followUp >= measuredAfter ? { value } : NOT_MEASURED),
     isComplete: (observed) => observed.value !== null,
     emptyTally: Object.freeze({ count: 0, mean: 0, squares: 0 }),

@@ -9,6 +9,8 @@ export interface Endpoint<Outcome, Observed, Tally> {
   readonly name: string;
   /** The follow-up after which nothing more will be learned of the patient; Infinity when that never comes. */
   readonly completeAfter: (outcome: Outcome) => number;
+  /** What is known of a patient on the day of entry. */
+  readonly unobserved: Observed;
   /** What is known of the patient after `followUp` time units. */
   readonly observe: (outcome: Outcome, followUp: number) => Observed;
   /** Whether nothing more will be learned. */

@@ -13,6 +13,8 @@ import {
   type ToxicityTally,
 } from "./toxicity.js";
 
+const UNOBSERVED: ToxicityObserved = Object.freeze({ toxic: false, followUp: 0 });
+
 /**
  * The toxicity endpoint of TITE designs: a patient without a DLT so far counts by the part of the window they were followed for.
  *
@@ -21,13 +23,19 @@ import {
  * @param options.window Length of the assessment window, in the scenario's time unit; 1 when not given.
  * @throws InvalidArgument when the window is not a positive, finite time.
  */
-export function lateOnsetToxicity(options: { readonly window?: number } = {}): Endpoint<TimeToToxicity, ToxicityObserved, ToxicityTally> {
+export function lateOnsetToxicity(
+  options: { readonly window?: number } = {},
+): Endpoint<TimeToToxicity, ToxicityObserved, ToxicityTally> {
   const { window = 1 } = options;
   checkWindow("lateOnsetToxicity", window);
   return {
     name: "late-onset toxicity",
     completeAfter: (time) => (time < window ? time : window),
-    observe: (time, followUp) => ({ toxic: time <= window && time <= followUp, followUp: followUp < window ? followUp / window : 1 }),
+    unobserved: UNOBSERVED,
+    observe: (time, followUp) => ({
+      toxic: time <= window && time <= followUp,
+      followUp: followUp < window ? followUp / window : 1,
+    }),
     isComplete: isAssessed,
     emptyTally: EMPTY_TOXICITY_TALLY,
     add: addToxicity,

@@ -27,6 +27,7 @@ export function survival(options: { readonly followUp?: number } = {}): Endpoint
   return {
     name: "survival",
     completeAfter: (time) => (time < longest ? time : longest),
+    unobserved: Object.freeze({ time: 0, event: false }),
     observe: (time, followUp) => {
       const seen = followUp < longest ? followUp : longest;
       return time <= seen ? { time, event: true } : { time: seen, event: false };

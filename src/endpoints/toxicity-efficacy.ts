@@ -35,6 +35,8 @@ const EMPTY: ToxicityEfficacyTally = Object.freeze({
   both: 0,
 });
 
+const UNOBSERVED: ToxicityEfficacyObserved = Object.freeze({ toxic: null, response: null });
+
 /**
  * The endpoint of phase I/II designs.
  *
@@ -51,6 +53,7 @@ export function toxicityEfficacy(
   return {
     name: "toxicity and efficacy",
     completeAfter: ({ toxicity, efficacy }) => Math.max(Math.min(toxicity, toxicityWindow), Math.min(efficacy, efficacyWindow)),
+    unobserved: UNOBSERVED,
     observe: ({ toxicity, efficacy }, followUp) => ({
       toxic: knownBy(toxicity, toxicityWindow, followUp),
       response: knownBy(efficacy, efficacyWindow, followUp),
@@ -78,12 +81,18 @@ function knownBy(time: number, window: number, followUp: number): boolean | null
 }
 
 function parsePair(recorded: unknown, path: string): ToxicityEfficacyObserved {
-  const { toxic = null, response = null, ...unknown } = (typeof recorded === "object" && recorded !== null ? recorded : {}) as Record<string, unknown>;
+  const {
+    toxic = null,
+    response = null,
+    ...unknown
+  } = (typeof recorded === "object" && recorded !== null ? recorded : {}) as Record<string, unknown>;
   for (const [name, value] of Object.entries({ toxic, response })) {
-    if (value !== null && typeof value !== "boolean") throw new InvalidArgument("observe", `${path}.${name}`, "be true, false or null (not known)", value);
+    if (value !== null && typeof value !== "boolean")
+      throw new InvalidArgument("observe", `${path}.${name}`, "be true, false or null (not known)", value);
   }
   const [extra] = Object.keys(unknown);
-  if (extra !== undefined) throw new InvalidArgument("observe", `${path}.${extra}`, "be absent: only toxic and response are known", unknown[extra]);
+  if (extra !== undefined)
+    throw new InvalidArgument("observe", `${path}.${extra}`, "be absent: only toxic and response are known", unknown[extra]);
   return { toxic: toxic as boolean | null, response: response as boolean | null };
 }
 

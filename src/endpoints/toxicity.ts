@@ -36,13 +36,18 @@ export function evaluatedPatients(tally: ToxicityTally): number {
 
 /** Reads `{ toxic: boolean, followUp?: 0–1 }`; without a follow-up the assessment is complete. */
 export function parseToxicity(recorded: unknown, path: string): ToxicityObserved {
-  const { toxic, followUp = 1, ...unknown } = (typeof recorded === "object" && recorded !== null ? recorded : {}) as Record<string, unknown>;
+  const {
+    toxic,
+    followUp = 1,
+    ...unknown
+  } = (typeof recorded === "object" && recorded !== null ? recorded : {}) as Record<string, unknown>;
   if (typeof toxic !== "boolean") throw new InvalidArgument("observe", `${path}.toxic`, "be true (a DLT) or false (none)", toxic);
   if (typeof followUp !== "number" || !(followUp >= 0 && followUp <= 1)) {
     throw new InvalidArgument("observe", `${path}.followUp`, "be the part of the window followed, from 0 to 1", followUp);
   }
   const [extra] = Object.keys(unknown);
-  if (extra !== undefined) throw new InvalidArgument("observe", `${path}.${extra}`, "be absent: only toxic and followUp are known", unknown[extra]);
+  if (extra !== undefined)
+    throw new InvalidArgument("observe", `${path}.${extra}`, "be absent: only toxic and followUp are known", unknown[extra]);
   return { toxic, followUp };
 }
 

@@ -3,7 +3,7 @@ import { InvalidArgument } from "../errors.js";
 import type { Task } from "../execution/index.js";
 import { rngFromSeed } from "../random/index.js";
 import { type BlockSums, type Designs, runBlock, type Scenarios } from "./block.js";
-import { makeAgain, type Modules, modulesOf } from "./make-again.js";
+import { type Modules, makeAgain, modulesOf } from "./make-again.js";
 import type { Catalogue, Plain, Recipe } from "./recipe.js";
 import { BLOCK_TASK, type BlockInput } from "./simulate.js";
 import type { StudyPlan } from "./study.js";
@@ -16,7 +16,8 @@ export function blockTask(catalogue: Catalogue): Task<BlockInput, BlockSums> {
   return {
     name: BLOCK_TASK,
     async run({ plan, scenario, from, to }) {
-      if ("missing" in plan) throw new InvalidArgument("simulate", plan.missing, "have a recipe to run on other threads", undefined);
+      if ("missing" in plan)
+        throw new InvalidArgument("simulate", plan.missing, "have a recipe to run on other threads", undefined);
       const text = JSON.stringify(plan);
       if (study === undefined || text !== lastPlan) {
         study = await makeStudy(plan, catalogue);
@@ -30,7 +31,9 @@ export function blockTask(catalogue: Catalogue): Task<BlockInput, BlockSums> {
 
 async function makeStudy(plan: StudyPlan, catalogue: Catalogue): Promise<{ designs: Designs; scenarios: Scenarios }> {
   const urls = new Set(modulesOf([plan.designs, plan.scenarios] as Plain));
-  const modules: Modules = new Map(await Promise.all([...urls].map(async (url) => [url, (await import(/* @vite-ignore */ url)) as Catalogue] as const)));
+  const modules: Modules = new Map(
+    await Promise.all([...urls].map(async (url) => [url, (await import(/* @vite-ignore */ url)) as Catalogue] as const)),
+  );
   const makeAll = (recipes: { readonly [name: string]: Recipe }) =>
     Object.fromEntries(Object.entries(recipes).map(([name, recipe]) => [name, makeAgain(recipe, catalogue, modules)]));
   return { designs: makeAll(plan.designs) as Designs, scenarios: makeAll(plan.scenarios) as Scenarios };

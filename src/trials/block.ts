@@ -30,7 +30,9 @@ export function metricsOf<Outcome>(designs: Designs<Outcome>, scenario: Scenario
 }
 
 /** Positions (in the first and second design's metrics) of the metrics that two designs share, for each pair of designs. */
-export function pairsOf(metrics: readonly (readonly Metric[])[]): readonly { first: number; second: number; shared: readonly (readonly [number, number])[] }[] {
+export function pairsOf(
+  metrics: readonly (readonly Metric[])[],
+): readonly { first: number; second: number; shared: readonly (readonly [number, number])[] }[] {
   return metrics.flatMap((ours, first) =>
     metrics.slice(first + 1).map((theirs, offset) => ({
       first,
@@ -55,7 +57,13 @@ function targetOf(design: object): number | undefined {
 }
 
 /** Runs replicates `from` … `to − 1` of all designs under one scenario. */
-export function runBlock<Outcome>(designs: Designs<Outcome>, scenario: Scenario<Outcome>, stream: Rng, from: number, to: number): BlockSums {
+export function runBlock<Outcome>(
+  designs: Designs<Outcome>,
+  scenario: Scenario<Outcome>,
+  stream: Rng,
+  from: number,
+  to: number,
+): BlockSums {
   const length = to - from;
   const metrics = metricsOf(designs, scenario);
   const cells = Object.values(designs).map(

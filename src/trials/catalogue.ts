@@ -2,14 +2,28 @@
 import { boin } from "./designs/dose-finding/boin.js";
 import { decisionTableDesign } from "./designs/dose-finding/decision-table-design.js";
 import { threePlusThree } from "./designs/dose-finding/three-plus-three.js";
+import { withEnoughAtDose } from "./modifiers/with-enough-at-dose.js";
+import { withMaximumPatients } from "./modifiers/with-maximum-patients.js";
+import { withSafetyStop } from "./modifiers/with-safety-stop.js";
+import { withoutSkipping } from "./modifiers/without-skipping.js";
 import { immediateAccrual, piecewiseAccrual, poissonAccrual, regularAccrual } from "./scenarios/accrual.js";
 import { doseFindingScenario } from "./scenarios/dose-finding-scenario.js";
 import { onsetAtWindowEnd, uniformOnset, weibullOnset } from "./scenarios/onset.js";
 
 export const designs = { boin, threePlusThree, decisionTableDesign };
 
+export const modifiers = { withMaximumPatients, withSafetyStop, withoutSkipping, withEnoughAtDose };
+
 export const scenarios = { doseFindingScenario };
 
-export const parts = { immediateAccrual, regularAccrual, poissonAccrual, piecewiseAccrual, onsetAtWindowEnd, uniformOnset, weibullOnset };
+export const parts = {
+  immediateAccrual,
+  regularAccrual,
+  poissonAccrual,
+  piecewiseAccrual,
+  onsetAtWindowEnd,
+  uniformOnset,
+  weibullOnset,
+};
 
-export const catalogue = { ...designs, ...scenarios, ...parts };
+export const catalogue = { ...designs, ...modifiers, ...scenarios, ...parts };

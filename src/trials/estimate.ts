@@ -56,7 +56,10 @@ export class Accumulator {
  * @param z Standard normal quantile; 1.959964 (95 %) when not given.
  * Source: wilson1927probable.
  */
-export function wilsonInterval({ mean, count }: Pick<Estimate, "mean" | "count">, z = 1.959963984540054): readonly [lower: number, upper: number] {
+export function wilsonInterval(
+  { mean, count }: Pick<Estimate, "mean" | "count">,
+  z = 1.959963984540054,
+): readonly [lower: number, upper: number] {
   const share = (z * z) / count;
   const centre = mean + share / 2;
   const half = z * Math.sqrt((mean * (1 - mean)) / count + share / (4 * count));

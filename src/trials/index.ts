@@ -1,18 +1,49 @@
 /** The door of `equipoise/trials`: designs, scenarios, and what is done with them. */
+export type { AuditLog, LogEntry, LogEvent, RecordedDecision } from "./conduct/audit-log.js";
+export { readLog } from "./conduct/audit-log.js";
+export { type ConductOptions, conduct, type LiveTrial, type NextStep, resumeTrial } from "./conduct/live-trial.js";
 export type { Decision, Design, Reasons, Step, Weights } from "./design.js";
 export { type BoinBoundaries, type BoinOptions, boin, boinBoundaries } from "./designs/dose-finding/boin.js";
-export { type DecisionTableOptions, decisionTableDesign, type TableDecision } from "./designs/dose-finding/decision-table-design.js";
+export {
+  type DecisionTableOptions,
+  decisionTableDesign,
+  type TableDecision,
+} from "./designs/dose-finding/decision-table-design.js";
 export { type ThreePlusThreeOptions, threePlusThree } from "./designs/dose-finding/three-plus-three.js";
+export { boundaryTable, type DecisionTable, decisionTable, type TabledDecision } from "./dose-finding/decision-table.js";
 export type { DoseFindingDesign, DoseRecommendation, Doses } from "./dose-finding/dose-finding-design.js";
 export { wilsonInterval } from "./estimate.js";
 export { makeAgain } from "./make-again.js";
 export type { Milestone } from "./milestone.js";
 export { allOf, anyOf, calendarTime, enrolled, evaluated, followedFor, followedUp, information } from "./milestones.js";
+export { withEnoughAtDose } from "./modifiers/with-enough-at-dose.js";
+export { withMaximumPatients } from "./modifiers/with-maximum-patients.js";
+export { type SafetyStopOptions, withSafetyStop } from "./modifiers/with-safety-stop.js";
+export { withoutSkipping } from "./modifiers/without-skipping.js";
 export type { Estimate, Metric, TrialResult, TrialRunner } from "./operating-characteristics.js";
+export {
+  type Ending,
+  type EnumerationOptions,
+  type ExactEstimate,
+  type ExactPaths,
+  enumeratePaths,
+} from "./paths/enumerate-paths.js";
+export { type PathwayNode, type PathwayOptions, pathwayTable, transitionPathways } from "./paths/transition-pathways.js";
 export type { Catalogue, Plain, Recipe } from "./recipe.js";
 export type { MetricContext, Scenario } from "./scenario.js";
-export { type Accrual, type AccrualPiece, immediateAccrual, piecewiseAccrual, poissonAccrual, regularAccrual } from "./scenarios/accrual.js";
-export { type DoseFindingScenario, type DoseFindingScenarioOptions, doseFindingScenario } from "./scenarios/dose-finding-scenario.js";
+export {
+  type Accrual,
+  type AccrualPiece,
+  immediateAccrual,
+  piecewiseAccrual,
+  poissonAccrual,
+  regularAccrual,
+} from "./scenarios/accrual.js";
+export {
+  type DoseFindingScenario,
+  type DoseFindingScenarioOptions,
+  doseFindingScenario,
+} from "./scenarios/dose-finding-scenario.js";
 export { type Onset, onsetAtWindowEnd, uniformOnset, weibullOnset } from "./scenarios/onset.js";
 export { type StudyOptions, type StudyProgress, simulate } from "./simulate.js";
 export { simulateTrial, type TrialEvent, type TrialObserver } from "./simulate-trial.js";

@@ -1,20 +1,14 @@
 /** The one simulation loop: event by event, a trial of any design under any scenario. */
 import { InvalidArgument } from "../errors.js";
 import type { Rng } from "../random/rng.js";
-import type { Decision, Design, Weights } from "./design.js";
+import { pickArm } from "./allocation.js";
+import type { Decision, Design } from "./design.js";
 import { isReached, nextTimeOf } from "./milestones.js";
 import type { TrialResult, TrialRunner } from "./operating-characteristics.js";
 import type { Scenario } from "./scenario.js";
+import { ARRIVALS, COVARIATES, DROPOUT, PATIENTS, REVIEWS } from "./streams.js";
 import type { Patient } from "./trial-data.js";
 import { NO_COVARIATES, TrialState } from "./trial-state.js";
-
-/** Addresses below a replicate's stream, and below a patient's. The patient's own first numbers are their outcome's. */
-export const PATIENTS = 0;
-const ARRIVALS = 1;
-const REVIEWS = 2;
-const COVARIATES = 0;
-const ALLOCATION = 1;
-const DROPOUT = 2;
 
 /** Reviews without any patient event in between, after which a trial that only lets time pass is ended. */
 const IDLE_REVIEWS = 1000;
@@ -44,7 +38,9 @@ export function simulateTrial<Memory, Outcome, Observed, Tally, Conclusion>(
 }
 
 /** The runner that every design and scenario can use. */
-export class GeneralRunner<Memory, Outcome, Observed, Tally, Conclusion> implements TrialRunner<Tally, Conclusion>, TrialResult<Tally, Conclusion> {
+export class GeneralRunner<Memory, Outcome, Observed, Tally, Conclusion>
+  implements TrialRunner<Tally, Conclusion>, TrialResult<Tally, Conclusion>
+{
   conclusion!: Conclusion;
   reviews = 0;
   private readonly design: Design<Memory, Outcome, Observed, Tally, Conclusion>;
@@ -62,7 +58,12 @@ export class GeneralRunner<Memory, Outcome, Observed, Tally, Conclusion> impleme
     observe?: TrialObserver<Observed, Tally, Conclusion>,
   ) {
     if (scenario.armCount < design.arms.length) {
-      throw new InvalidArgument("simulate", "scenario", `know the outcomes on all ${design.arms.length} arms of ${design.name}`, `${scenario.armCount} arms`);
+      throw new InvalidArgument(
+        "simulate",
+        "scenario",
+        `know the outcomes on all ${design.arms.length} arms of ${design.name}`,
+        `${scenario.armCount} arms`,
+      );
     }
     this.design = design;
     this.scenario = scenario;
@@ -156,37 +157,10 @@ export class GeneralRunner<Memory, Outcome, Observed, Tally, Conclusion> impleme
     const { state, scenario } = this;
     const patient = this.patients.child(state.enrolled);
     const covariates = scenario.covariates === undefined ? NO_COVARIATES : scenario.covariates(patient.child(COVARIATES));
-    const arm = this.pickArm(decision.allocate(covariates, state), patient);
+    const arm = pickArm(this.design, decision.allocate(covariates, state), patient);
     const outcome = scenario.outcome(arm, covariates, patient);
     const dropout = scenario.dropout === undefined ? Infinity : scenario.dropout(arm, covariates, patient.child(DROPOUT));
     state.enroll(arm, covariates, outcome, dropout);
     this.observe?.({ kind: "enrolled", time: state.time, patient: state.patient(state.enrolled - 1) });
-  }
-
-  /** Draws the arm; a number is drawn only when more than one arm is possible. */
-  private pickArm(weights: Weights, patient: Rng): number {
-    const arms = this.design.arms.length;
-    let sum = 0;
-    for (let arm = 0; arm < arms; arm++) {
-      const weight = weights[arm];
-      if (weight === 1) return arm;
-      if (!(weight >= 0)) this.refuse(weights);
-      sum += weight;
-    }
-    if (!(Math.abs(sum - 1) < 1e-9)) this.refuse(weights);
-    let left = patient.child(ALLOCATION).uniform() * sum;
-    let last = 0;
-    for (let arm = 0; arm < arms; arm++) {
-      if (weights[arm] === 0) continue;
-      last = arm;
-      left -= weights[arm];
-      if (left < 0) return arm;
-    }
-    return last;
-  }
-
-  private refuse(weights: Weights): never {
-    const requirement = `be ${this.design.arms.length} probabilities that sum to 1`;
-    throw new InvalidArgument(this.design.name, "allocation weights", requirement, Array.from(weights));
   }
 }

@@ -1,6 +1,6 @@
 /** Simulates a study: every design under every scenario, replicate by replicate, on any number of threads. */
 import { InvalidArgument } from "../errors.js";
-import { canonicalJson, type Checkpoint, type Executor, inline, resumableMap, sha256, type Task } from "../execution/index.js";
+import { type Checkpoint, canonicalJson, type Executor, inline, resumableMap, sha256, type Task } from "../execution/index.js";
 import { rngFromSeed } from "../random/index.js";
 import { VERSION } from "../version.js";
 import { type AnyDesign, type BlockSums, type Designs, metricsOf, pairsOf, runBlock } from "./block.js";
@@ -74,7 +74,11 @@ export async function simulate<Outcome>(options: StudyOptions<Outcome>): Promise
   const results =
     checkpoint === undefined
       ? executor.map(task, inputs, signal === undefined ? {} : { signal })
-      : resumableMap(executor, task, inputs, { checkpoint, keyOf: ({ scenario, from, to }) => `${scenario}/${from}-${to}`, signal });
+      : resumableMap(executor, task, inputs, {
+          checkpoint,
+          keyOf: ({ scenario, from, to }) => `${scenario}/${from}-${to}`,
+          signal,
+        });
   const total = replicates * names.length * designCount;
   let completed = 0;
   let next = 0;
@@ -87,9 +91,15 @@ export async function simulate<Outcome>(options: StudyOptions<Outcome>): Promise
   return new Study(identity, replicates, "missing" in plan ? undefined : plan, ...results_(designs, metrics, sums));
 }
 
-function* blocks(plan: BlockInput["plan"], scenarios: readonly string[], replicates: number, blockSize: number): Iterable<BlockInput> {
+function* blocks(
+  plan: BlockInput["plan"],
+  scenarios: readonly string[],
+  replicates: number,
+  blockSize: number,
+): Iterable<BlockInput> {
   for (const scenario of scenarios) {
-    for (let from = 0; from < replicates; from += blockSize) yield { plan, scenario, from, to: Math.min(replicates, from + blockSize) };
+    for (let from = 0; from < replicates; from += blockSize)
+      yield { plan, scenario, from, to: Math.min(replicates, from + blockSize) };
   }
 }
 
@@ -102,7 +112,11 @@ function emptySums(metrics: readonly (readonly Metric[])[]): StudySums {
 
 type Results = [cells: readonly Cell[], pairs: ConstructorParameters<typeof Study>[4]];
 
-function results_(designs: Designs, metrics: ReadonlyMap<string, readonly (readonly Metric[])[]>, sums: ReadonlyMap<string, StudySums>): Results {
+function results_(
+  designs: Designs,
+  metrics: ReadonlyMap<string, readonly (readonly Metric[])[]>,
+  sums: ReadonlyMap<string, StudySums>,
+): Results {
   const names = Object.keys(designs);
   const described = (list: readonly Metric[]) => list.map(({ measure: _, ...description }) => description);
   const cells = [...metrics].flatMap(([scenario, lists]) =>
@@ -134,7 +148,13 @@ function planOf<Outcome>({ designs, scenarios, replicates, seed }: StudyOptions<
     return Object.fromEntries(Object.entries(things).map(([name, thing]) => [name, thing.recipe as Recipe]));
   };
   try {
-    return { version: VERSION, seed, replicates, designs: recipes("designs", designs), scenarios: recipes("scenarios", scenarios) };
+    return {
+      version: VERSION,
+      seed,
+      replicates,
+      designs: recipes("designs", designs),
+      scenarios: recipes("scenarios", scenarios),
+    };
   } catch (missing) {
     if (missing instanceof Missing) return { missing: missing.message };
     throw missing;
@@ -149,10 +169,19 @@ function identityOf(plan: BlockInput["plan"], seed: number | string): Identity {
   return { seed, version: VERSION, hash: sha256(canonicalJson(rest)) };
 }
 
-async function openCheckpoint(checkpoint: StudyOptions<never>["checkpoint"], identity: Identity, plan: BlockInput["plan"]): Promise<Checkpoint | undefined> {
+async function openCheckpoint(
+  checkpoint: StudyOptions<never>["checkpoint"],
+  identity: Identity,
+  plan: BlockInput["plan"],
+): Promise<Checkpoint | undefined> {
   if (checkpoint === undefined) return undefined;
   if (identity.hash === undefined || "missing" in plan) {
-    throw new InvalidArgument("simulate", "missing" in plan ? plan.missing : "plan", "have a recipe to be kept in a checkpoint", undefined);
+    throw new InvalidArgument(
+      "simulate",
+      "missing" in plan ? plan.missing : "plan",
+      "have a recipe to be kept in a checkpoint",
+      undefined,
+    );
   }
   return typeof checkpoint === "function" ? checkpoint(`equipoise ${VERSION} study ${identity.hash}`) : checkpoint;
 }
@@ -160,7 +189,8 @@ async function openCheckpoint(checkpoint: StudyOptions<never>["checkpoint"], ide
 function checkOptions<Outcome>(options: StudyOptions<Outcome>): void {
   if (typeof options !== "object" || options === null) throw new InvalidArgument("simulate", "options", "be an object", options);
   for (const name of Object.keys(options)) {
-    if (!OPTIONS.includes(name)) throw new InvalidArgument("simulate", name, `be one of its options (${OPTIONS.join(", ")})`, name);
+    if (!OPTIONS.includes(name))
+      throw new InvalidArgument("simulate", name, `be one of its options (${OPTIONS.join(", ")})`, name);
   }
   for (const kind of ["designs", "scenarios"] as const) {
     const things: unknown = options[kind];
@@ -176,7 +206,12 @@ function checkOptions<Outcome>(options: StudyOptions<Outcome>): void {
   for (const [name, design] of Object.entries(options.designs)) {
     for (const [scenarioName, scenario] of Object.entries(options.scenarios)) {
       if (scenario.armCount !== design.arms.length) {
-        throw new InvalidArgument("simulate", `scenarios.${scenarioName}`, `have ${design.arms.length} arms, as designs.${name} has`, `${scenario.armCount} arms`);
+        throw new InvalidArgument(
+          "simulate",
+          `scenarios.${scenarioName}`,
+          `have ${design.arms.length} arms, as designs.${name} has`,
+          `${scenario.armCount} arms`,
+        );
       }
     }
   }

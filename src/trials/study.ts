@@ -57,7 +57,13 @@ export class Study {
   readonly cells: readonly Cell[];
   private readonly pairs: readonly PairOfDesigns[];
 
-  constructor(identity: Identity, replicates: number, plan: StudyPlan | undefined, cells: readonly Cell[], pairs: readonly PairOfDesigns[]) {
+  constructor(
+    identity: Identity,
+    replicates: number,
+    plan: StudyPlan | undefined,
+    cells: readonly Cell[],
+    pairs: readonly PairOfDesigns[],
+  ) {
     this.identity = identity;
     this.replicates = replicates;
     this.plan = plan;
@@ -90,7 +96,8 @@ export class Study {
   /** The operating characteristics: a row for each scenario and design, a column for each metric. */
   table(): Table {
     const metrics = new Map<string, MetricDescription>();
-    for (const cell of this.cells) for (const metric of cell.metrics) if (!metrics.has(metric.name)) metrics.set(metric.name, metric);
+    for (const cell of this.cells)
+      for (const metric of cell.metrics) if (!metrics.has(metric.name)) metrics.set(metric.name, metric);
     const rows = this.cells.map((cell) => ({
       scenario: cell.scenario,
       design: cell.design,
@@ -143,7 +150,10 @@ export class StudySums {
   }
 }
 
-function valueOf(metric: MetricDescription, estimate: Estimate): { value: number; standardError: number; interval?: readonly [number, number] } {
+function valueOf(
+  metric: MetricDescription,
+  estimate: Estimate,
+): { value: number; standardError: number; interval?: readonly [number, number] } {
   const { mean: value, standardError } = estimate;
   return metric.unit === "proportion" ? { value, standardError, interval: wilsonInterval(estimate) } : { value, standardError };
 }

@@ -1,7 +1,7 @@
 /** Makes the design that follows a set of cohort rules. */
 import { binaryToxicity } from "../../endpoints/binary-toxicity.js";
-import type { ToxicityObserved, ToxicityTally } from "../../endpoints/toxicity.js";
 import type { Endpoint } from "../../endpoints/endpoint.js";
+import type { ToxicityObserved, ToxicityTally } from "../../endpoints/toxicity.js";
 import type { Step, Weights } from "../design.js";
 import { allOf, enrolled, followedUp } from "../milestones.js";
 import type { Recipe } from "../recipe.js";
@@ -48,7 +48,13 @@ export function cohortDesign(settings: CohortDesignSettings): DoseFindingDesign<
     const dose = rules.select(patients, toxicities);
     return { dose: dose < 0 ? null : dose };
   };
-  const treat = (dose: number, size: number, data: ToxicityData, memory: CohortMemory, reasons: () => readonly string[]): CohortStep => {
+  const treat = (
+    dose: number,
+    size: number,
+    data: ToxicityData,
+    memory: CohortMemory,
+    reasons: () => readonly string[],
+  ): CohortStep => {
     const enroll = Math.min(size, rules.maximumPatients - data.enrolled);
     const review = allOf(enrolled(data.enrolled + enroll), followedUp);
     const decision: DoseFindingDecision = { kind: "continue", allocate: allocations[dose], enroll, review, reasons };
@@ -86,15 +92,23 @@ export function cohortDesign(settings: CohortDesignSettings): DoseFindingDesign<
       }
       if (memory.titrating) {
         if (y === 0 && n > 0 && dose + 1 < rules.doses) {
-          return treat(dose + 1, 1, data, TITRATING, () => [`No DLT in the patient at ${arms[dose]}: one patient at the next dose.`]);
+          return treat(dose + 1, 1, data, TITRATING, () => [
+            `No DLT in the patient at ${arms[dose]}: one patient at the next dose.`,
+          ]);
         }
-        if (n === 0) return treat(dose, 1, data, TITRATING, () => [`The patient at ${arms[dose]} could not be evaluated: another one.`]);
+        if (n === 0)
+          return treat(dose, 1, data, TITRATING, () => [`The patient at ${arms[dose]} could not be evaluated: another one.`]);
         if (n < rules.cohortSize) {
           const why = y > 0 ? `The first DLT was seen at ${arms[dose]}` : `The highest dose, ${arms[dose]}, was reached`;
-          return treat(dose, rules.cohortSize - n, data, COHORTS, () => [`${why}: its cohort is filled up to ${rules.cohortSize}.`]);
+          return treat(dose, rules.cohortSize - n, data, COHORTS, () => [
+            `${why}: its cohort is filled up to ${rules.cohortSize}.`,
+          ]);
         }
       }
-      if (n === 0) return treat(dose, rules.cohortSize, data, COHORTS, () => [`No patient at ${arms[dose]} could be evaluated: another cohort.`]);
+      if (n === 0)
+        return treat(dose, rules.cohortSize, data, COHORTS, () => [
+          `No patient at ${arms[dose]} could be evaluated: another cohort.`,
+        ]);
       const next = nextDose(rules, dose, patients, toxicities);
       const closed = lowestClosed(rules, patients, toxicities);
       const because = () => reasonsOf(arms, dose, n, y, next, closed, explain);
@@ -117,7 +131,8 @@ function reasonsOf(
 ): readonly string[] {
   const seen = `${y} of ${n} patients at ${arms[dose]} had a DLT`;
   const reasons = [`${seen}: ${explain(n, y)}.`];
-  if (closed < arms.length) reasons.push(`${arms[closed]}${closed + 1 < arms.length ? " and all doses above it are" : " is"} closed as too toxic.`);
+  if (closed < arms.length)
+    reasons.push(`${arms[closed]}${closed + 1 < arms.length ? " and all doses above it are" : " is"} closed as too toxic.`);
   if (next === TOO_TOXIC) reasons.push("No dose is acceptable: the trial stops without a recommendation.");
   else if (next === FULL) reasons.push("The dose that would come next already has all its patients: the trial stops.");
   else if (next === ENOUGH) reasons.push(`The trial would stay at ${arms[dose]}, which has enough patients: it stops.`);

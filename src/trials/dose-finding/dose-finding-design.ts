@@ -14,7 +14,8 @@ export type ToxicityData = TrialData<ToxicityObserved, ToxicityTally>;
 export type DoseFindingDecision = Decision<ToxicityObserved, ToxicityTally, DoseRecommendation>;
 
 /** A design whose arms are doses in increasing order. */
-export interface DoseFindingDesign<Memory = unknown> extends Design<Memory, TimeToToxicity, ToxicityObserved, ToxicityTally, DoseRecommendation> {
+export interface DoseFindingDesign<Memory = unknown>
+  extends Design<Memory, TimeToToxicity, ToxicityObserved, ToxicityTally, DoseRecommendation> {
   /** The toxicity probability aimed at; absent for rules without one, such as 3+3. */
   readonly target?: number;
   /** Upper limit of enrollment. */
@@ -67,6 +68,12 @@ export function checkBetween(caller: string, argument: string, value: unknown, l
 export function checkKnown(caller: string, options: object, known: readonly string[]): void {
   if (typeof options !== "object" || options === null) throw new InvalidArgument(caller, "options", "be an object", options);
   for (const name of Object.keys(options)) {
-    if (!known.includes(name)) throw new InvalidArgument(caller, name, `be one of its options (${known.join(", ")})`, (options as Record<string, unknown>)[name]);
+    if (!known.includes(name))
+      throw new InvalidArgument(
+        caller,
+        name,
+        `be one of its options (${known.join(", ")})`,
+        (options as Record<string, unknown>)[name],
+      );
   }
 }

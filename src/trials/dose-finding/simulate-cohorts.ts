@@ -1,9 +1,10 @@
 /** The fast path of cohort designs: the general loop's trial, bit for bit, as a loop over the rules' tables. */
-import { childKeyInto, firstUniformOfChild, streamKey } from "../../random/index.js";
+
 import type { ToxicityTally } from "../../endpoints/toxicity.js";
+import { childKeyInto, firstUniformOfChild, streamKey } from "../../random/index.js";
 import type { Rng } from "../../random/rng.js";
 import type { TrialResult, TrialRunner } from "../operating-characteristics.js";
-import { PATIENTS } from "../simulate-trial.js";
+import { PATIENTS } from "../streams.js";
 import { type CohortRules, nextDose } from "./cohort-rules.js";
 import type { DoseFindingDesign, DoseRecommendation } from "./dose-finding-design.js";
 

@@ -35,7 +35,12 @@ function selection(arms: readonly string[]): Metric<DoseFindingResult>[] {
       measure: (result) => (result.conclusion.dose === arm ? 1 : 0),
     }),
   );
-  metrics.push({ name: "selected[none]", label: "no dose selected", unit: "proportion", measure: (result) => (result.conclusion.dose === null ? 1 : 0) });
+  metrics.push({
+    name: "selected[none]",
+    label: "no dose selected",
+    unit: "proportion",
+    measure: (result) => (result.conclusion.dose === null ? 1 : 0),
+  });
   return metrics;
 }
 
@@ -89,7 +94,12 @@ function againstTarget({ toxicity, trueLevel, arms }: DoseFindingTruth, target: 
     return patients / result.enrolled;
   };
   return [
-    { name: "correct", label: "correct selection", unit: "proportion", measure: (result) => (result.conclusion.dose === best ? 1 : 0) },
+    {
+      name: "correct",
+      label: "correct selection",
+      unit: "proportion",
+      measure: (result) => (result.conclusion.dose === best ? 1 : 0),
+    },
     {
       name: "selectedAboveTarget",
       label: "selection above the target",
@@ -109,6 +119,7 @@ function againstTarget({ toxicity, trueLevel, arms }: DoseFindingTruth, target: 
 /** Position of the probability nearest to the target, the lowest of equals. */
 function nearest(toxicity: readonly number[], target: number): number {
   let best = 0;
-  for (let arm = 1; arm < toxicity.length; arm++) if (Math.abs(toxicity[arm] - target) < Math.abs(toxicity[best] - target)) best = arm;
+  for (let arm = 1; arm < toxicity.length; arm++)
+    if (Math.abs(toxicity[arm] - target) < Math.abs(toxicity[best] - target)) best = arm;
   return best;
 }

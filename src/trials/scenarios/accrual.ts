@@ -52,7 +52,8 @@ export interface AccrualPiece {
  */
 export function piecewiseAccrual(options: { readonly pieces: readonly AccrualPiece[] }): Accrual {
   const { pieces } = options;
-  if (!Array.isArray(pieces) || pieces.length === 0) throw new InvalidArgument("piecewiseAccrual", "pieces", "have at least one piece", pieces);
+  if (!Array.isArray(pieces) || pieces.length === 0)
+    throw new InvalidArgument("piecewiseAccrual", "pieces", "have at least one piece", pieces);
   pieces.forEach(({ from, rate }, i) => {
     checkRate("piecewiseAccrual", `pieces[${i}].rate`, rate, true);
     if (i === 0 ? from !== 0 : !(from > pieces[i - 1].from && from < Infinity)) {
@@ -82,7 +83,12 @@ export function piecewiseAccrual(options: { readonly pieces: readonly AccrualPie
 
 function checkRate(caller: string, argument: string, rate: unknown, zeroAllowed: boolean): number {
   if (typeof rate !== "number" || !(zeroAllowed ? rate >= 0 : rate > 0) || rate === Infinity) {
-    throw new InvalidArgument(caller, argument, `be a finite number of patients per time unit, ${zeroAllowed ? "0 or more" : "above 0"}`, rate);
+    throw new InvalidArgument(
+      caller,
+      argument,
+      `be a finite number of patients per time unit, ${zeroAllowed ? "0 or more" : "above 0"}`,
+      rate,
+    );
   }
   return rate;
 }

@@ -79,7 +79,10 @@ export function doseFindingScenario(options: DoseFindingScenarioOptions): DoseFi
 function recipeOf(options: DoseFindingScenarioOptions): Recipe | undefined {
   const { accrual, onset, ...plain } = options;
   if ((accrual && !accrual.recipe) || (onset && !onset.recipe)) return undefined;
-  const parts = { ...(accrual?.recipe && { accrual: { ...accrual.recipe } }), ...(onset?.recipe && { onset: { ...onset.recipe } }) };
+  const parts = {
+    ...(accrual?.recipe && { accrual: { ...accrual.recipe } }),
+    ...(onset?.recipe && { onset: { ...onset.recipe } }),
+  };
   return { make: "doseFindingScenario", options: { ...plain, ...parts } };
 }
 
@@ -87,20 +90,29 @@ function checkOptions(options: DoseFindingScenarioOptions): void {
   const caller = "doseFindingScenario";
   if (typeof options !== "object" || options === null) throw new InvalidArgument(caller, "options", "be an object", options);
   for (const name of Object.keys(options)) {
-    if (!(OPTIONS as readonly string[]).includes(name)) throw new InvalidArgument(caller, name, `be one of its options (${OPTIONS.join(", ")})`, name);
+    if (!(OPTIONS as readonly string[]).includes(name))
+      throw new InvalidArgument(caller, name, `be one of its options (${OPTIONS.join(", ")})`, name);
   }
   const { toxicity, target, trueLevel, window = 1, whileClosed = "lost", dropoutRate = 0 } = options;
-  if (!Array.isArray(toxicity) || toxicity.length === 0) throw new InvalidArgument(caller, "toxicity", "give a probability for at least one dose", toxicity);
+  if (!Array.isArray(toxicity) || toxicity.length === 0)
+    throw new InvalidArgument(caller, "toxicity", "give a probability for at least one dose", toxicity);
   for (let i = 0; i < toxicity.length; i++) checkProbability(`toxicity[${i}]`, toxicity[i]);
   if (target !== undefined) checkProbability("target", target);
-  if (trueLevel !== undefined && trueLevel !== null && !(Number.isInteger(trueLevel) && trueLevel >= 1 && trueLevel <= toxicity.length)) {
+  if (
+    trueLevel !== undefined &&
+    trueLevel !== null &&
+    !(Number.isInteger(trueLevel) && trueLevel >= 1 && trueLevel <= toxicity.length)
+  ) {
     throw new InvalidArgument(caller, "trueLevel", `be a dose level from 1 to ${toxicity.length}, or null`, trueLevel);
   }
   if (!(window > 0 && window < Infinity)) throw new InvalidArgument(caller, "window", "be a positive, finite time", window);
-  if (whileClosed !== "wait" && whileClosed !== "lost") throw new InvalidArgument(caller, "whileClosed", 'be "wait" or "lost"', whileClosed);
-  if (!(dropoutRate >= 0 && dropoutRate < Infinity)) throw new InvalidArgument(caller, "dropoutRate", "be a finite rate, 0 or more", dropoutRate);
+  if (whileClosed !== "wait" && whileClosed !== "lost")
+    throw new InvalidArgument(caller, "whileClosed", 'be "wait" or "lost"', whileClosed);
+  if (!(dropoutRate >= 0 && dropoutRate < Infinity))
+    throw new InvalidArgument(caller, "dropoutRate", "be a finite rate, 0 or more", dropoutRate);
 }
 
 function checkProbability(argument: string, value: unknown): void {
-  if (typeof value !== "number" || !(value > 0 && value < 1)) throw new InvalidArgument("doseFindingScenario", argument, "be in (0, 1)", value);
+  if (typeof value !== "number" || !(value > 0 && value < 1))
+    throw new InvalidArgument("doseFindingScenario", argument, "be in (0, 1)", value);
 }

@@ -32,7 +32,8 @@ export function uniformOnset(): Onset {
  */
 export function weibullOnset(options: { readonly late?: number } = {}): Onset {
   const { late = 0.5 } = options;
-  if (typeof late !== "number" || !(late > 0 && late < 1)) throw new InvalidArgument("weibullOnset", "late", "be in (0, 1)", late);
+  if (typeof late !== "number" || !(late > 0 && late < 1))
+    throw new InvalidArgument("weibullOnset", "late", "be in (0, 1)", late);
   // One entry per dose: a scenario asks for few different probabilities, very often.
   const known = new Map<number, { readonly total: number; readonly inverseShape: number }>();
   return {

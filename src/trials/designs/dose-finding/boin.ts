@@ -1,11 +1,19 @@
 /** BOIN: the Bayesian optimal interval design. */
+
+import { binaryToxicity } from "../../../endpoints/binary-toxicity.js";
 import { InvalidArgument } from "../../../errors.js";
 import { log } from "../../../numeric/elementary/logarithm.js";
-import { binaryToxicity } from "../../../endpoints/binary-toxicity.js";
 import { betaUpperTailInteger } from "../../../numeric/probability/beta-cdf-integer.js";
 import { type CohortMemory, cohortDesign } from "../../dose-finding/cohort-design.js";
 import { DE_ESCALATE, ESCALATE, NEVER, STAY } from "../../dose-finding/cohort-rules.js";
-import { checkBetween, checkInteger, checkKnown, type DoseFindingDesign, doseLabels, type Doses } from "../../dose-finding/dose-finding-design.js";
+import {
+  checkBetween,
+  checkInteger,
+  checkKnown,
+  type DoseFindingDesign,
+  type Doses,
+  doseLabels,
+} from "../../dose-finding/dose-finding-design.js";
 import { isotonicSelection } from "../../dose-finding/isotonic-selection.js";
 
 export interface BoinOptions {
@@ -145,7 +153,14 @@ export function boin(options: BoinOptions): DoseFindingDesign<CohortMemory> {
 export function boinBoundaries(
   options: Pick<
     BoinOptions,
-    "target" | "maximumPatients" | "subtherapeutic" | "overlyToxic" | "eliminationCutoff" | "extraSafety" | "extraSafetyOffset" | "stayOnOneOfThree"
+    | "target"
+    | "maximumPatients"
+    | "subtherapeutic"
+    | "overlyToxic"
+    | "eliminationCutoff"
+    | "extraSafety"
+    | "extraSafetyOffset"
+    | "stayOnOneOfThree"
   >,
 ): BoinBoundaries {
   checkIntervals(options);
@@ -183,20 +198,34 @@ function eliminationBoundary(target: number, maximumPatients: number, cutoff: nu
   return boundary;
 }
 
-function lowestCutoff({ eliminationCutoff = 0.95, extraSafetyOffset = 0.05 }: Pick<BoinOptions, "eliminationCutoff" | "extraSafetyOffset">): number {
+function lowestCutoff({
+  eliminationCutoff = 0.95,
+  extraSafetyOffset = 0.05,
+}: Pick<BoinOptions, "eliminationCutoff" | "extraSafetyOffset">): number {
   return eliminationCutoff - extraSafetyOffset;
 }
 
 function checkIntervals(options: Parameters<typeof boinBoundaries>[0]): void {
   const { target, maximumPatients, eliminationCutoff = 0.95, extraSafetyOffset = 0.05 } = options;
-  if (typeof target !== "number" || !(target >= 0.05 && target <= 0.6)) throw new InvalidArgument("boin", "target", "be in [0.05, 0.6]", target);
+  if (typeof target !== "number" || !(target >= 0.05 && target <= 0.6))
+    throw new InvalidArgument("boin", "target", "be in [0.05, 0.6]", target);
   const { subtherapeutic = 0.6 * target, overlyToxic = 1.4 * target } = options;
   checkInteger("boin", "maximumPatients", maximumPatients, 1, 500);
   if (typeof subtherapeutic !== "number" || !(subtherapeutic > 0 && target - subtherapeutic >= 0.1 * target)) {
-    throw new InvalidArgument("boin", "subtherapeutic", `be positive and below the target by at least a tenth of it (at most ${0.9 * target})`, subtherapeutic);
+    throw new InvalidArgument(
+      "boin",
+      "subtherapeutic",
+      `be positive and below the target by at least a tenth of it (at most ${0.9 * target})`,
+      subtherapeutic,
+    );
   }
   if (typeof overlyToxic !== "number" || !(overlyToxic < 1 && overlyToxic - target >= 0.1 * target)) {
-    throw new InvalidArgument("boin", "overlyToxic", `be below 1 and above the target by at least a tenth of it (at least ${1.1 * target})`, overlyToxic);
+    throw new InvalidArgument(
+      "boin",
+      "overlyToxic",
+      `be below 1 and above the target by at least a tenth of it (at least ${1.1 * target})`,
+      overlyToxic,
+    );
   }
   checkBetween("boin", "eliminationCutoff", eliminationCutoff, 0, 1);
   if (typeof extraSafetyOffset !== "number" || !(extraSafetyOffset >= 0 && extraSafetyOffset < 0.5)) {

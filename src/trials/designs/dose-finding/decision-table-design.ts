@@ -1,9 +1,16 @@
 /** A user's own decision table as a design. */
-import { InvalidArgument } from "../../../errors.js";
+
 import { binaryToxicity } from "../../../endpoints/binary-toxicity.js";
+import { InvalidArgument } from "../../../errors.js";
 import { type CohortMemory, cohortDesign } from "../../dose-finding/cohort-design.js";
 import { DE_ESCALATE, ESCALATE, NEVER, STAY, STOP } from "../../dose-finding/cohort-rules.js";
-import { checkInteger, checkKnown, type DoseFindingDesign, doseLabels, type Doses } from "../../dose-finding/dose-finding-design.js";
+import {
+  checkInteger,
+  checkKnown,
+  type DoseFindingDesign,
+  type Doses,
+  doseLabels,
+} from "../../dose-finding/dose-finding-design.js";
 import { isotonicSelection } from "../../dose-finding/isotonic-selection.js";
 
 /** E: escalate. S: stay. D: de-escalate. DU: de-escalate and never return to this dose or any above. STOP: end the trial. */
@@ -66,9 +73,19 @@ const WORDS: { readonly [decision in TableDecision]: string } = {
  */
 export function decisionTableDesign(options: DecisionTableOptions): DoseFindingDesign<CohortMemory> {
   checkKnown("decisionTableDesign", options, OPTIONS);
-  const { target, doses, maximumPatients, cohortSize = 3, startLevel = 1, enoughAtDose = NEVER, window = 1, name = "decision table" } = options;
+  const {
+    target,
+    doses,
+    maximumPatients,
+    cohortSize = 3,
+    startLevel = 1,
+    enoughAtDose = NEVER,
+    window = 1,
+    name = "decision table",
+  } = options;
   const arms = doseLabels("decisionTableDesign", doses);
-  if (typeof target !== "number" || !(target > 0 && target < 1)) throw new InvalidArgument("decisionTableDesign", "target", "be in (0, 1)", target);
+  if (typeof target !== "number" || !(target > 0 && target < 1))
+    throw new InvalidArgument("decisionTableDesign", "target", "be in (0, 1)", target);
   checkInteger("decisionTableDesign", "maximumPatients", maximumPatients, 1, 500);
   checkInteger("decisionTableDesign", "cohortSize", cohortSize, 1, maximumPatients);
   checkInteger("decisionTableDesign", "startLevel", startLevel, 1, arms.length);
@@ -107,22 +124,32 @@ export function decisionTableDesign(options: DecisionTableOptions): DoseFindingD
     },
     explain: (n, y) => {
       const decision = table.get(n)?.[y];
-      return decision === undefined ? `the table has no row for ${n} patients` : `the table says ${decision} (${WORDS[decision]})`;
+      return decision === undefined
+        ? `the table has no row for ${n} patients`
+        : `the table says ${decision} (${WORDS[decision]})`;
     },
   });
 }
 
 /** The rows by number of patients, checked. */
 function checkTable(table: unknown, maximumPatients: number, cohortSize: number): ReadonlyMap<number, readonly TableDecision[]> {
-  if (typeof table !== "object" || table === null) throw new InvalidArgument("decisionTableDesign", "table", "be an object of rows by number of patients", table);
+  if (typeof table !== "object" || table === null)
+    throw new InvalidArgument("decisionTableDesign", "table", "be an object of rows by number of patients", table);
   const rows = new Map<number, readonly TableDecision[]>();
   for (const [key, row] of Object.entries(table)) {
     const n = Number(key);
-    if (!Number.isInteger(n) || n < 1) throw new InvalidArgument("decisionTableDesign", `table[${key}]`, "have a number of patients (1, 2, …) as its key", key);
+    if (!Number.isInteger(n) || n < 1)
+      throw new InvalidArgument("decisionTableDesign", `table[${key}]`, "have a number of patients (1, 2, …) as its key", key);
     if (n <= maximumPatients) rows.set(n, checkRow(row, n));
   }
   for (let n = cohortSize; n < maximumPatients; n += cohortSize) {
-    if (!rows.has(n)) throw new InvalidArgument("decisionTableDesign", `table[${n}]`, `be there: cohorts of ${cohortSize} lead to ${n} patients at a dose`, undefined);
+    if (!rows.has(n))
+      throw new InvalidArgument(
+        "decisionTableDesign",
+        `table[${n}]`,
+        `be there: cohorts of ${cohortSize} lead to ${n} patients at a dose`,
+        undefined,
+      );
   }
   return rows;
 }
@@ -132,9 +159,15 @@ function checkRow(row: unknown, n: number): readonly TableDecision[] {
     throw new InvalidArgument("decisionTableDesign", `table[${n}]`, `have ${n + 1} decisions, for 0 to ${n} toxicities`, row);
   }
   for (let y = 0; y <= n; y++) {
-    if (!Object.hasOwn(SEVERITY, row[y])) throw new InvalidArgument("decisionTableDesign", `table[${n}][${y}]`, "be E, S, D, DU or STOP", row[y]);
+    if (!Object.hasOwn(SEVERITY, row[y]))
+      throw new InvalidArgument("decisionTableDesign", `table[${n}][${y}]`, "be E, S, D, DU or STOP", row[y]);
     if (y > 0 && SEVERITY[row[y] as TableDecision] < SEVERITY[row[y - 1] as TableDecision]) {
-      throw new InvalidArgument("decisionTableDesign", `table[${n}][${y}]`, `not be less careful than ${row[y - 1]}, the decision for ${y - 1} toxicities`, row[y]);
+      throw new InvalidArgument(
+        "decisionTableDesign",
+        `table[${n}][${y}]`,
+        `not be less careful than ${row[y - 1]}, the decision for ${y - 1} toxicities`,
+        row[y],
+      );
     }
   }
   return row as readonly TableDecision[];

@@ -2,7 +2,13 @@
 import { binaryToxicity } from "../../../endpoints/binary-toxicity.js";
 import { type CohortMemory, cohortDesign } from "../../dose-finding/cohort-design.js";
 import { DE_ESCALATE, ESCALATE, NEVER, STAY, STOP } from "../../dose-finding/cohort-rules.js";
-import { checkInteger, checkKnown, type DoseFindingDesign, doseLabels, type Doses } from "../../dose-finding/dose-finding-design.js";
+import {
+  checkInteger,
+  checkKnown,
+  type DoseFindingDesign,
+  type Doses,
+  doseLabels,
+} from "../../dose-finding/dose-finding-design.js";
 
 export interface ThreePlusThreeOptions {
   /** How many doses, or their amounts or labels in increasing order. */

@@ -1,0 +1,44 @@
+/** Allocation of a patient to an arm by weights. */
+import { InvalidArgument } from "../errors.js";
+import type { Rng } from "../random/rng.js";
+import type { Weights } from "./design.js";
+import { ALLOCATION } from "./streams.js";
+
+/**
+ * Returns the patient's arm, drawn from their own stream; nothing is drawn when only one arm is possible.
+ *
+ * @throws InvalidArgument when the design's weights are not probabilities that sum to 1.
+ */
+export function pickArm(
+  design: { readonly name: string; readonly arms: readonly string[] },
+  weights: Weights,
+  patient: Rng,
+): number {
+  const arms = design.arms.length;
+  let sum = 0;
+  for (let arm = 0; arm < arms; arm++) {
+    const weight = weights[arm];
+    if (weight === 1) return arm;
+    if (!(weight >= 0)) refuse(design, weights);
+    sum += weight;
+  }
+  if (!(Math.abs(sum - 1) < 1e-9)) refuse(design, weights);
+  let left = patient.child(ALLOCATION).uniform() * sum;
+  let last = 0;
+  for (let arm = 0; arm < arms; arm++) {
+    if (weights[arm] === 0) continue;
+    last = arm;
+    left -= weights[arm];
+    if (left < 0) return arm;
+  }
+  return last;
+}
+
+function refuse(design: { readonly name: string; readonly arms: readonly string[] }, weights: Weights): never {
+  throw new InvalidArgument(
+    design.name,
+    "allocation weights",
+    `be ${design.arms.length} probabilities that sum to 1`,
+    Array.from(weights),
+  );
+}

@@ -1,0 +1,50 @@
+/** A modifier: an upper limit of enrollment. */
+import type { Design } from "../design.js";
+import { checkInteger } from "../dose-finding/dose-finding-design.js";
+import type { Milestone } from "../milestone.js";
+import { modified } from "./modified.js";
+
+/**
+ * Returns the design with enrollment limited to so many patients: when they are followed up, it concludes.
+ *
+ * @throws InvalidArgument unless the limit is an integer from 1.
+ */
+export function withMaximumPatients<
+  Memory,
+  Outcome,
+  Observed,
+  Tally,
+  Conclusion,
+  D extends Design<Memory, Outcome, Observed, Tally, Conclusion>,
+>(design: D & Design<Memory, Outcome, Observed, Tally, Conclusion>, options: { readonly patients: number }): D {
+  const { patients } = options;
+  checkInteger("withMaximumPatients", "patients", patients, 1, Number.MAX_SAFE_INTEGER);
+  return modified(design, "withMaximumPatients", options, `at most ${patients} patients`, {
+    ...("maximumPatients" in design ? { maximumPatients: Math.min(patients, design.maximumPatients as number) } : {}),
+    decide(memory, data, rng) {
+      if (data.enrolled >= patients && data.pending === 0) {
+        return {
+          decision: {
+            kind: "stop",
+            conclusion: design.conclude(memory, data),
+            reasons: () => [`All ${patients} patients have been enrolled.`],
+          },
+          memory,
+        };
+      }
+      const step = design.decide(memory, data, rng);
+      if (step.decision.kind === "stop") return step;
+      const enroll = Math.max(0, Math.min(step.decision.enroll, patients - data.enrolled));
+      return { ...step, decision: { ...step.decision, enroll, review: limited(step.decision.review, patients) } };
+    },
+  });
+}
+
+/** The milestone, never waiting for more patients than there will be. */
+function limited(milestone: Milestone, patients: number): Milestone {
+  if (milestone.kind === "enrolled" || milestone.kind === "evaluated")
+    return { ...milestone, count: Math.min(milestone.count, patients) };
+  if (milestone.kind === "all" || milestone.kind === "any")
+    return { ...milestone, of: milestone.of.map((part) => limited(part, patients)) };
+  return milestone;
+}

@@ -1,0 +1,37 @@
+/** A modifier: no untried dose is skipped on the way up. */
+import type { Weights } from "../design.js";
+import type { DoseFindingDesign, ToxicityData } from "../dose-finding/dose-finding-design.js";
+import { modified } from "./modified.js";
+
+/** Returns the design so that a patient is treated at most one dose above the highest that was tried (the first patient: at the design's own start). */
+export function withoutSkipping<Memory>(design: DoseFindingDesign<Memory>): DoseFindingDesign<Memory> {
+  return modified(design, "withoutSkipping", {}, "no skipping", {
+    decide(memory, data, rng) {
+      const step = design.decide(memory, data, rng);
+      const { decision } = step;
+      if (decision.kind === "stop" || data.enrolled === 0) return step;
+      return {
+        ...step,
+        decision: { ...decision, allocate: (patient, now) => moveDown(decision.allocate(patient, now), highestTried(now) + 1) },
+      };
+    },
+  });
+}
+
+function highestTried(data: ToxicityData & { readonly enrolled: number }): number {
+  let highest = -1;
+  for (let dose = 0, left = data.enrolled; left > 0; dose++) {
+    const n = data.enrolledOn(dose);
+    if (n > 0) highest = dose;
+    left -= n;
+  }
+  return highest;
+}
+
+/** What lies above the highest allowed dose goes to it. */
+function moveDown(weights: Weights, highest: number): Weights {
+  let above = 0;
+  for (let dose = highest + 1; dose < weights.length; dose++) above += weights[dose];
+  if (above === 0) return weights;
+  return Array.from(weights, (weight, dose) => (dose < highest ? weight : dose === highest ? weight + above : 0));
+}
