@@ -2,6 +2,7 @@
 
 /** The folders of src/ in the order of the map: one imports only those before it. */
 const layers = [
+  "version",
   "errors",
   "numeric",
   "linear-algebra",
@@ -68,7 +69,14 @@ const forbidden = [
     comment: "A modifier changes any design; it knows none, and no other modifier.",
     severity: "error",
     from: { path: "^src/trials/modifiers/([^/.]+)", pathNot: "/(index|catalogue)\\.ts$" },
-    to: { path: "^src/trials/(designs|modifiers)/", pathNot: "^src/trials/modifiers/$1[./]" },
+    to: { path: "^src/trials/(designs/|modifiers/with)", pathNot: "^src/trials/modifiers/$1[./]" },
+  },
+  {
+    name: "variates-stand-alone",
+    comment: "A distribution's variates do not lean on another's: what two share is in src/random/standard/.",
+    severity: "error",
+    from: { path: "^src/random/variates/([^/.]+)", pathNot: "/(index|catalogue)\\.ts$" },
+    to: { path: "^src/random/variates/", pathNot: "^src/random/variates/$1[./]" },
   },
   {
     name: "designs-do-not-know-modifiers",

@@ -1,8 +1,18 @@
 /** What the docstrings of the source must hold: one on every public export, and sources that exist. */
 import ts from "typescript";
 
-/** The public exports, seen through the doors, that say nothing about themselves; as `name (file:line)`. */
-export function undocumentedExports(doors: readonly string[]): string[] {
+/** An export that users can see through a door. */
+export interface PublicExport {
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+  readonly documented: boolean;
+  /** A function or a class, as opposed to a type or a constant. */
+  readonly callable: boolean;
+}
+
+/** Everything that the doors (absolute paths) export. */
+export function publicExports(doors: readonly string[]): PublicExport[] {
   const program = ts.createProgram({
     rootNames: doors,
     options: {
@@ -13,16 +23,21 @@ export function undocumentedExports(doors: readonly string[]): string[] {
     },
   });
   const checker = program.getTypeChecker();
-  const found = new Set<string>();
+  const found = new Map<ts.Symbol, PublicExport>();
   for (const door of doors) {
     const file = program.getSourceFile(door);
     const module = file && checker.getSymbolAtLocation(file);
     for (const symbol of module ? checker.getExportsOfModule(module) : []) {
       const declared = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-      if (!isDocumented(declared)) found.add(`${symbol.name} (${placeOf(declared)})`);
+      found.set(declared, {
+        name: symbol.name,
+        ...placeOf(declared),
+        documented: isDocumented(declared),
+        callable: (declared.flags & (ts.SymbolFlags.Function | ts.SymbolFlags.Class)) !== 0,
+      });
     }
   }
-  return [...found].sort();
+  return [...found.values()];
 }
 
 /** Overloads and merged declarations share a docstring; an interface, such as a function's options, may explain each member instead. */
@@ -37,11 +52,12 @@ function isDocumented(symbol: ts.Symbol): boolean {
   );
 }
 
-function placeOf(symbol: ts.Symbol): string {
+function placeOf(symbol: ts.Symbol): { file: string; line: number } {
   const node = symbol.declarations?.[0];
-  if (node === undefined) return "declared nowhere";
-  const file = node.getSourceFile();
-  return `${file.fileName.replace(/^.*\/(?=src\/)/, "")}:${file.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
+  if (node === undefined) return { file: "nowhere", line: 0 };
+  const source = node.getSourceFile();
+  const file = source.fileName.replace(/^.*\/(?=src\/)/, "");
+  return { file, line: source.getLineAndCharacterOfPosition(node.getStart()).line + 1 };
 }
 
 /** The keys that each `Source:` of a text names (an empty list where it names none), up to the end of its paragraph. */
