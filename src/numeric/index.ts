@@ -26,3 +26,19 @@ export {
   tensorRule,
   trapezoid,
 } from "./quadrature/index.js";
+export {
+  type BoundedLbfgsOptions,
+  type BrentMinimumOptions,
+  boundedLbfgsMinimum,
+  brentMinimum,
+  type DifferentiableObjective,
+  type LbfgsOptions,
+  lbfgsMinimum,
+  type MinimizationLimits,
+  type Minimum,
+  type NelderMeadOptions,
+  type NewtonMinimumOptions,
+  nelderMeadMinimum,
+  newtonMinimum,
+  type TwiceDifferentiableObjective,
+} from "./optimizers/index.js";
