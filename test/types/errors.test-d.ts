@@ -3,6 +3,7 @@ import { describe, expectTypeOf, it } from "vitest";
 
 describe("InvalidArgument", () => {
   it("is an Error that says who refused what", () => {
+    expectTypeOf<InvalidArgument>().not.toBeAny();
     expectTypeOf<InvalidArgument>().toExtend<Error>();
     expectTypeOf<InvalidArgument["caller"]>().toEqualTypeOf<string>();
     expectTypeOf<InvalidArgument["argument"]>().toEqualTypeOf<string>();
