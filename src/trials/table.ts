@@ -22,4 +22,6 @@ export interface Table {
   readonly title: string;
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
+  /** Shown below it, a line each. */
+  readonly notes?: readonly string[];
 }

@@ -1,0 +1,15 @@
+/** The door of `equipoise/report`: results as tables, pictures and documents. The only place that formats. */
+
+export { courseOfLog } from "./courses/course-of-log.js";
+export { type ExampleOptions, exampleTrials, simulatedCourse } from "./courses/simulated-course.js";
+export type { CourseDecision, CoursePatient, PatientResult, TrialCourse } from "./courses/trial-course.js";
+export { escapeMarkup } from "./escape-markup.js";
+export { type FormattedFigure, formatFigure, formatNumber, joinFigure, type Uncertainty } from "./format-figure.js";
+export { htmlReport, type ReportOptions } from "./html/html-report.js";
+export { type DoseTruth, doseTruth } from "./studies/dose-truth.js";
+export { comparisonTable, studyTables } from "./studies/study-tables.js";
+export { csvTable } from "./tables/csv-table.js";
+export { htmlTable } from "./tables/html-table.js";
+export { markdownTable } from "./tables/markdown-table.js";
+export type { TableOptions } from "./tables/table-options.js";
+export { textTable } from "./tables/text-table.js";
