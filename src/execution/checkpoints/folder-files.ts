@@ -29,7 +29,12 @@ export function nodeFiles(): FolderFiles {
   }
   return {
     async makeFolder(path) {
-      await disk.mkdir(path, { recursive: true });
+      try {
+        await disk.mkdir(path, { recursive: true });
+      } catch {
+        // The recursive form says ENOENT of a read-only disk; the plain one says what is the matter.
+        await disk.mkdir(path);
+      }
     },
     names: (folder) => disk.readdir(folder),
     read: (path) => disk.readFile(path, "utf8"),
