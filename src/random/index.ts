@@ -1,7 +1,30 @@
 /** Streams of random numbers and random variates. */
 
+export { CHILD_WORDS_CAPACITY, type ChildWords, childWords, portableChildWords } from "./child-words.js";
+export { integerBelow, permutationInto, sampleInto, shuffleInto } from "./permutation.js";
 export { type RCompatible, type RSampleOptions, rCompatible } from "./r-compatible.js";
 export type { Rng } from "./rng.js";
+export { standardBeta } from "./standard/beta.js";
+export { binomialCount } from "./standard/binomial.js";
+export { standardExponential } from "./standard/exponential.js";
+export { logStandardGamma, standardGamma } from "./standard/gamma.js";
+export { fillStandardNormal, standardNormal } from "./standard/normal.js";
+export { poissonCount } from "./standard/poisson.js";
 export { rngFromKey, rngFromSeed, streamKey } from "./stream.js";
 export { childKeyInto, fillFirstUniforms, firstUniformOfChild, threefry2x32Into, uniformFromWords } from "./threefry.js";
 export type { UniformSource } from "./uniform-source.js";
+export type { Variate, VectorVariate } from "./variate.js";
+export { type BetaOptions, betaVariate } from "./variates/beta.js";
+export { type BinomialOptions, binomialVariate } from "./variates/binomial.js";
+export { type CategoricalOptions, categoricalVariate } from "./variates/categorical.js";
+export { type DirichletOptions, dirichletVariate } from "./variates/dirichlet.js";
+export { type ExponentialOptions, exponentialVariate } from "./variates/exponential.js";
+export { type GammaOptions, gammaVariate } from "./variates/gamma.js";
+export { type LogNormalOptions, logNormalVariate } from "./variates/log-normal.js";
+export { type MultinomialOptions, multinomialVariate } from "./variates/multinomial.js";
+export { type MultivariateNormalOptions, multivariateNormalVariate } from "./variates/multivariate-normal.js";
+export { type NegativeBinomialOptions, negativeBinomialVariate } from "./variates/negative-binomial.js";
+export { type NormalOptions, normalVariate } from "./variates/normal.js";
+export { type PoissonOptions, poissonVariate } from "./variates/poisson.js";
+export { type UniformOptions, uniformVariate } from "./variates/uniform.js";
+export { type WeibullOptions, weibullVariate } from "./variates/weibull.js";

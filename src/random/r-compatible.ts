@@ -1,5 +1,4 @@
 /** Random numbers that R gives from the same seed, for checking against R programs and published simulations. */
-import { InvalidArgument } from "../errors.js";
 import { rBeta } from "./r-compatible/beta.js";
 import { rBinomial } from "./r-compatible/binomial.js";
 import { rStandardExponential } from "./r-compatible/exponential.js";
@@ -13,6 +12,7 @@ import {
   rWeightedSampleWithoutReplacementInto,
   rWeightedSampleWithReplacementInto,
 } from "./r-compatible/sample.js";
+import { requireFinite, requirePositive, requireThat, requireWeights } from "./requirements.js";
 import type { UniformSource } from "./uniform-source.js";
 
 /**
@@ -23,12 +23,12 @@ import type { UniformSource } from "./uniform-source.js";
  * @param seed an integer from −(2^31 − 1) to 2^31 − 1
  */
 export function rCompatible(seed: number): RCompatible {
-  check(
+  requireThat(
+    Number.isInteger(seed) && Math.abs(seed) < 2 ** 31,
     "rCompatible",
     "seed",
     "be an integer from -(2^31 - 1) to 2^31 - 1",
     seed,
-    Number.isInteger(seed) && Math.abs(seed) < 2 ** 31,
   );
   return new RCompatible(new MersenneTwister(seed));
 }
@@ -55,7 +55,7 @@ class RCompatible implements UniformSource {
   /** One normal variate. */
   normal(mean = 0, sd = 1): number {
     requireFinite("rnorm", "mean", mean);
-    check("rnorm", "sd", "be at least 0 and finite", sd, sd >= 0 && sd < Number.POSITIVE_INFINITY);
+    requireThat(sd >= 0 && sd < Number.POSITIVE_INFINITY, "rnorm", "sd", "be at least 0 and finite", sd);
     return sd === 0 ? mean : mean + sd * rStandardNormal(this.source);
   }
 
@@ -93,7 +93,7 @@ class RCompatible implements UniformSource {
   /** `runif(count, min, max)`. */
   runif(count: number, min = 0, max = 1): Float64Array {
     requireFinite("runif", "min", min);
-    check("runif", "max", "be finite and at least min", max, max >= min && max < Number.POSITIVE_INFINITY);
+    requireThat(max >= min && max < Number.POSITIVE_INFINITY, "runif", "max", "be finite and at least min", max);
     return vector("runif", count, () => (min === max ? min : min + (max - min) * this.source.uniform()));
   }
 
@@ -119,8 +119,14 @@ class RCompatible implements UniformSource {
 
   /** `rbinom(count, size, probability)`, for sizes below 2^31 − 1. */
   rbinom(count: number, size: number, probability: number): Float64Array {
-    check("rbinom", "size", "be an integer from 0 to 2^31 - 2", size, Number.isInteger(size) && size >= 0 && size < 2 ** 31 - 1);
-    check("rbinom", "probability", "be in [0, 1]", probability, probability >= 0 && probability <= 1);
+    requireThat(
+      Number.isInteger(size) && size >= 0 && size < 2 ** 31 - 1,
+      "rbinom",
+      "size",
+      "be an integer from 0 to 2^31 - 2",
+      size,
+    );
+    requireThat(probability >= 0 && probability <= 1, "rbinom", "probability", "be in [0, 1]", probability);
     const draw = rBinomial(size, probability);
     return vector("rbinom", count, () => draw(this.source));
   }
@@ -130,12 +136,18 @@ class RCompatible implements UniformSource {
     requireSampled(n);
     const out = vector("sample", size, () => 0);
     if (probabilities) {
-      const positive = requireWeights(n, probabilities);
-      check("sample", "size", `be at most the ${positive} numbers of positive probability`, size, replace || size <= positive);
+      const positive = countPositive(n, probabilities);
+      requireThat(
+        replace || size <= positive,
+        "sample",
+        "size",
+        `be at most the ${positive} numbers of positive probability`,
+        size,
+      );
       if (replace) rWeightedSampleWithReplacementInto(out, this.source, probabilities);
       else rWeightedSampleWithoutReplacementInto(out, this.source, probabilities);
     } else {
-      check("sample", "size", `be at most ${n}`, size, replace || size <= n);
+      requireThat(replace || size <= n, "sample", "size", `be at most ${n}`, size);
       if (replace || size < 2) rSampleWithReplacementInto(out, this.source, n);
       else rSampleWithoutReplacementInto(out, this.source, n);
     }
@@ -146,42 +158,19 @@ class RCompatible implements UniformSource {
 export type { RCompatible };
 
 function vector(caller: string, count: number, draw: () => number): Float64Array {
-  check(caller, "count", "be a non-negative integer", count, Number.isInteger(count) && count >= 0);
+  requireThat(Number.isInteger(count) && count >= 0, caller, "count", "be a non-negative integer", count);
   const out = new Float64Array(count);
   for (let i = 0; i < count; i++) out[i] = draw();
   return out;
 }
 
-function check(caller: string, argument: string, requirement: string, received: unknown, satisfied: boolean): void {
-  if (!satisfied) throw new InvalidArgument(caller, argument, requirement, received);
-}
-
-function requireFinite(caller: string, argument: string, value: number): void {
-  check(caller, argument, "be a finite number", value, Number.isFinite(value));
-}
-
-function requirePositive(caller: string, argument: string, value: number): void {
-  check(caller, argument, "be positive and finite", value, value > 0 && value < Number.POSITIVE_INFINITY);
-}
-
 function requireSampled(n: number): void {
-  check("sample", "n", "be an integer from 1 to 4.5e15", n, Number.isInteger(n) && n >= 1 && n <= 4.5e15);
+  requireThat(Number.isInteger(n) && n >= 1 && n <= 4.5e15, "sample", "n", "be an integer from 1 to 4.5e15", n);
 }
 
 /** Returns how many of the weights are positive. */
-function requireWeights(n: number, weights: ArrayLike<number>): number {
-  check("sample", "probabilities", `have ${n} entries`, weights, weights.length === n);
-  let positive = 0;
-  for (let i = 0; i < n; i++) {
-    check(
-      "sample",
-      `probabilities[${i}]`,
-      "be finite and at least 0",
-      weights[i],
-      weights[i] >= 0 && Number.isFinite(weights[i]),
-    );
-    if (weights[i] > 0) positive++;
-  }
-  check("sample", "probabilities", "not all be 0", weights, positive > 0);
-  return positive;
+function countPositive(n: number, weights: ArrayLike<number>): number {
+  requireThat(weights.length === n, "sample", "probabilities", `have ${n} entries`, weights);
+  requireWeights("sample", "probabilities", weights);
+  return Array.from(weights).filter((weight) => weight > 0).length;
 }

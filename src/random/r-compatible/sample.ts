@@ -9,15 +9,15 @@ import type { UniformSource } from "../uniform-source.js";
  */
 export function rIntegerBelow(source: UniformSource, n: number): number {
   let bits = 0;
-  for (let capacity = 1; capacity < n; capacity *= 2) bits++;
-  const modulus = 2 ** bits;
+  let capacity = 1;
+  for (; capacity < n; capacity *= 2) bits++;
   for (;;) {
     let value = 0;
     // Each round's 16 bits push the earlier ones up; what passes the kept bits is dropped at once, so that all stays exact.
     for (let drawn = 0; drawn <= bits; drawn += 16) {
       value = (value % 2 ** 37) * 65536 + Math.floor(source.uniform() * 65536);
     }
-    value %= modulus;
+    value %= capacity;
     if (value < n) return value;
   }
 }

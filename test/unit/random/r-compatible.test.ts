@@ -50,8 +50,8 @@ describe("rCompatible", () => {
         "sample: size must be at most the 2 numbers of positive probability, got 3",
       ],
       [() => r.sample(3, 3, { probabilities: [1, 1] }), "sample: probabilities must have 3 entries, got [1,1]"],
-      [() => r.sample(2, 1, { probabilities: [1, -1] }), "sample: probabilities[1] must be finite and at least 0, got -1"],
-      [() => r.sample(2, 1, { probabilities: [0, 0] }), "sample: probabilities must not all be 0, got [0,0]"],
+      [() => r.sample(2, 1, { probabilities: [1, -1] }), "sample: probabilities[1] must be at least 0 and finite, got -1"],
+      [() => r.sample(2, 1, { probabilities: [0, 0] }), "sample: probabilities must have an entry above 0, got [0,0]"],
     ];
     for (const [call, message] of calls) {
       expect(call).toThrow(InvalidArgument);
