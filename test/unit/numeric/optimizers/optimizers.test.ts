@@ -55,7 +55,11 @@ for (const [name, minimize] of Object.entries(methods)) {
 
     it("counts its evaluations", () => {
       let calls = 0;
-      const found = minimize((g, h, x) => (++calls, bowl(g, h, x)), [4, 4]);
+      const counted: TwiceDifferentiableObjective = (g, h, x) => {
+        calls++;
+        return bowl(g, h, x);
+      };
+      const found = minimize(counted, [4, 4]);
       expect(found.evaluations).toBe(calls);
     });
 
