@@ -1,7 +1,8 @@
 export { ExactSum, exactSumOf } from "./exact-sum.js";
 export { isotonicRegression, isotonicRegressionInto } from "./isotonic-regression.js";
 export { atan, atan2, cbrt, cos, cosh, exp, expm1, log, log1p, log2, log10, pow, sin, sinh, tan, tanh } from "./elementary.js";
-export { betaCdfInteger, betaUpperTailInteger } from "./probability/beta-cdf-integer.js";
+export * from "./probability/index.js";
+export * from "./special/index.js";
 export {
   type Bracket,
   bisectRoot,
