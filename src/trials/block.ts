@@ -2,7 +2,7 @@
 import type { Rng } from "../random/rng.js";
 import type { Design } from "./design.js";
 import { Accumulator, type Sums } from "./estimate.js";
-import type { Metric, TrialResult, TrialRunner } from "./operating-characteristics.js";
+import type { MetricDescription, Metrics, TrialResult, TrialRunner } from "./operating-characteristics.js";
 import type { MetricContext, Scenario } from "./scenario.js";
 import { GeneralRunner } from "./simulate-trial.js";
 
@@ -16,25 +16,23 @@ export interface BlockSums {
   readonly pairs: readonly (readonly Sums[])[];
 }
 
-/** One design under one scenario, ready to run. */
-interface Cell {
-  readonly runner: TrialRunner;
-  readonly metrics: readonly Metric[];
-  readonly columns: readonly Float64Array[];
-}
-
 /** The metrics of each design under a scenario. */
-export function metricsOf<Outcome>(designs: Designs<Outcome>, scenario: Scenario<Outcome>): readonly (readonly Metric[])[] {
+export function metricsOf<Outcome>(designs: Designs<Outcome>, scenario: Scenario<Outcome>): readonly Metrics[] {
   const list = Object.values(designs);
   return list.map((design) => scenario.metrics(metricContext(design, list)));
 }
 
-/** Positions (in the first and second design's metrics) of the metrics that two designs share, for each pair of designs. */
-export function pairsOf(
-  metrics: readonly (readonly Metric[])[],
-): readonly { first: number; second: number; shared: readonly (readonly [number, number])[] }[] {
-  return metrics.flatMap((ours, first) =>
-    metrics.slice(first + 1).map((theirs, offset) => ({
+/** Two designs, and the positions (in the first's and the second's metrics) of the metrics that they share. */
+export interface Pair {
+  readonly first: number;
+  readonly second: number;
+  readonly shared: readonly (readonly [first: number, second: number])[];
+}
+
+/** All pairs of designs. */
+export function pairsOf(metrics: readonly { readonly descriptions: readonly MetricDescription[] }[]): readonly Pair[] {
+  return metrics.flatMap(({ descriptions: ours }, first) =>
+    metrics.slice(first + 1).map(({ descriptions: theirs }, offset) => ({
       first,
       second: first + 1 + offset,
       shared: ours.flatMap((metric, i) => {
@@ -56,6 +54,9 @@ function targetOf(design: object): number | undefined {
   return (design as { target?: number }).target;
 }
 
+/** Replicates that are measured before their numbers are added up: few enough for the numbers to stay in the processor's cache. */
+const CHUNK = 128;
+
 /** Runs replicates `from` … `to − 1` of all designs under one scenario. */
 export function runBlock<Outcome>(
   designs: Designs<Outcome>,
@@ -64,38 +65,35 @@ export function runBlock<Outcome>(
   from: number,
   to: number,
 ): BlockSums {
-  const length = to - from;
   const metrics = metricsOf(designs, scenario);
-  const cells = Object.values(designs).map(
-    (design, i): Cell => ({
-      runner: scenario.shortcut?.(design) ?? new GeneralRunner(design, scenario),
-      metrics: metrics[i],
-      columns: metrics[i].map(() => new Float64Array(length)),
-    }),
-  );
-  for (const cell of cells) runCell(cell, stream, from, to);
-  // Differences first: adding up a column overwrites it.
-  const pairs = pairsOf(metrics).map(({ first, second, shared }) =>
-    shared.map(([i, j]) => sumsOf(difference(cells[first].columns[i], cells[second].columns[j]))),
-  );
-  return { designs: cells.map(({ columns }) => columns.map(sumsOf)), pairs };
-}
-
-function runCell({ runner, metrics, columns }: Cell, stream: Rng, from: number, to: number): void {
-  for (let replicate = from; replicate < to; replicate++) {
-    const result = runner.run(stream.child(replicate)) as TrialResult<never, never>;
-    for (let m = 0; m < metrics.length; m++) columns[m][replicate - from] = metrics[m].measure(result);
+  const runners = Object.values(designs).map((design) => scenario.shortcut?.(design) ?? new GeneralRunner(design, scenario));
+  const widths = metrics.map(({ descriptions }) => descriptions.length);
+  const values = widths.map((width) => new Float64Array(width * CHUNK));
+  const sums = widths.map((width) => Array.from({ length: width }, () => new Accumulator()));
+  const pairs = pairsOf(metrics).map((pair) => ({ ...pair, sums: pair.shared.map(() => new Accumulator()) }));
+  const differences = new Float64Array(CHUNK);
+  for (let start = from; start < to; start += CHUNK) {
+    const count = Math.min(CHUNK, to - start);
+    runners.forEach((runner, d) => {
+      measureInto(values[d], runner, metrics[d], stream, start, count);
+      for (let m = 0; m < widths[d]; m++) sums[d][m].addColumn(values[d], m, widths[d], count);
+    });
+    for (const { first, second, shared, sums: between } of pairs) {
+      shared.forEach(([i, j], s) => {
+        for (let row = 0; row < count; row++) {
+          differences[row] = values[first][row * widths[first] + i] - values[second][row * widths[second] + j];
+        }
+        between[s].addColumn(differences, 0, 1, count);
+      });
+    }
   }
+  const plain = (list: readonly Accumulator[]) => list.map((accumulator) => accumulator.toSums());
+  return { designs: sums.map(plain), pairs: pairs.map(({ sums: between }) => plain(between)) };
 }
 
-function difference(a: Float64Array, b: Float64Array): Float64Array {
-  const out = new Float64Array(a.length);
-  for (let i = 0; i < out.length; i++) out[i] = a[i] - b[i];
-  return out;
-}
-
-function sumsOf(column: Float64Array): Sums {
-  const accumulator = new Accumulator();
-  accumulator.addAll(column, column.length);
-  return accumulator.toSums();
+/** Writes the metrics of `count` replicates' trials, replicate by replicate. */
+function measureInto(out: Float64Array, runner: TrialRunner, metrics: Metrics, stream: Rng, from: number, count: number): void {
+  const width = metrics.descriptions.length;
+  for (let i = 0; i < count; i++)
+    metrics.measureInto(out, i * width, runner.run(stream.child(from + i)) as TrialResult<never, never>);
 }

@@ -1,6 +1,6 @@
 /** Estimates over replicates: exact sums, so that any order and grouping of replicates gives the same bits. */
 import { ExactSum } from "../numeric/exact-sum.js";
-import type { Estimate, Metric } from "./operating-characteristics.js";
+import type { Estimate, MetricDescription } from "./operating-characteristics.js";
 
 /** What is kept of a metric's values: their number, exact sum and exact sum of squares. Plain data between threads. */
 export type Sums = readonly [count: number, sum: string, squares: string];
@@ -11,17 +11,31 @@ export class Accumulator {
   private readonly sum = new ExactSum();
   private readonly squares = new ExactSum();
 
-  addAll(values: Float64Array, length: number): void {
-    // In place: the applicable values move to the front, then are squared.
-    let kept = 0;
-    for (let i = 0; i < length; i++) {
-      const value = values[i];
-      if (value === value) values[kept++] = value;
+  /** Adds values[from], values[from + stride], …: `count` of them. */
+  addColumn(values: Float64Array, from: number, stride: number, count: number): void {
+    let sum = 0;
+    let squares = 0;
+    let whole = true;
+    for (let i = 0, at = from; i < count; i++, at += stride) {
+      const value = values[at];
+      sum += value;
+      squares += value * value;
+      if (value !== Math.floor(value)) whole = false;
     }
-    this.count += kept;
-    this.sum.addAll(values, 0, kept);
-    for (let i = 0; i < kept; i++) values[i] *= values[i];
-    this.squares.addAll(values, 0, kept);
+    // Sums of integers below 2^53 are exact as they are; NaN fails the comparison.
+    if (whole && squares < 2 ** 53) {
+      this.count += count;
+      this.sum.add(sum);
+      this.squares.add(squares);
+      return;
+    }
+    const kept = new Float64Array(count);
+    let length = 0;
+    for (let i = 0, at = from; i < count; i++, at += stride) if (!Number.isNaN(values[at])) kept[length++] = values[at];
+    this.count += length;
+    this.sum.addAll(kept, 0, length);
+    for (let i = 0; i < length; i++) kept[i] *= kept[i];
+    this.squares.addAll(kept, 0, length);
   }
 
   merge([count, sum, squares]: Sums): void {
@@ -39,7 +53,7 @@ export class Accumulator {
    *
    * Source: morris2019using.
    */
-  estimate(unit: Metric["unit"]): Estimate {
+  estimate(unit: MetricDescription["unit"]): Estimate {
     const { count } = this;
     const sum = this.sum.round();
     const mean = sum / count;

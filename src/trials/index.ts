@@ -20,7 +20,7 @@ export { withEnoughAtDose } from "./modifiers/with-enough-at-dose.js";
 export { withMaximumPatients } from "./modifiers/with-maximum-patients.js";
 export { type SafetyStopOptions, withSafetyStop } from "./modifiers/with-safety-stop.js";
 export { withoutSkipping } from "./modifiers/without-skipping.js";
-export type { Estimate, Metric, TrialResult, TrialRunner } from "./operating-characteristics.js";
+export type { Estimate, Metric, MetricDescription, Metrics, TrialResult, TrialRunner } from "./operating-characteristics.js";
 export {
   type Ending,
   type EnumerationOptions,
@@ -47,6 +47,6 @@ export {
 export { type Onset, onsetAtWindowEnd, uniformOnset, weibullOnset } from "./scenarios/onset.js";
 export { type StudyOptions, type StudyProgress, simulate } from "./simulate.js";
 export { simulateTrial, type TrialEvent, type TrialObserver } from "./simulate-trial.js";
-export type { Cell, Comparison, Identity, MetricDescription, Study, StudyPlan } from "./study.js";
+export type { Cell, Comparison, Identity, Study, StudyPlan } from "./study.js";
 export type { Column, Figure, Row, Table } from "./table.js";
 export type { Covariates, Patient, TrialData } from "./trial-data.js";

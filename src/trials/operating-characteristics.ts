@@ -19,15 +19,25 @@ export interface TrialRunner<Tally = unknown, Conclusion = unknown> {
   run(replicate: Rng): TrialResult<Tally, Conclusion>;
 }
 
-/** A number read off a trial; NaN when it does not apply to that trial (it is then left out of the mean). */
-export interface Metric<Result = TrialResult<never, never>> {
+/** What a metric is: plain data. */
+export interface MetricDescription {
   readonly name: string;
   readonly label: string;
   /** A proportion is shown in percent, with a Wilson interval. */
   readonly unit: "proportion" | "patients" | "events" | "time" | "number";
   /** Position of the arm it is about; absent when it is about the whole trial. */
   readonly arm?: number;
+}
+
+/** A number read off a trial; NaN when it does not apply to that trial (it is then left out of the mean). */
+export interface Metric<Result = TrialResult<never, never>> extends MetricDescription {
   measure(result: Result): number;
+}
+
+/** Metrics that are measured together: `measureInto` writes one number for each description, from position `at` on. */
+export interface Metrics<Result = TrialResult<never, never>> {
+  readonly descriptions: readonly MetricDescription[];
+  measureInto(out: Float64Array, at: number, result: Result): void;
 }
 
 /** A metric's mean over replicates, never without its Monte Carlo standard error. */

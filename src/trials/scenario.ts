@@ -1,6 +1,6 @@
 /** The contract of a scenario: an assumed truth. Only the simulator and its metrics read it. */
 import type { Rng } from "../random/rng.js";
-import type { Metric, TrialRunner } from "./operating-characteristics.js";
+import type { Metrics, TrialRunner } from "./operating-characteristics.js";
 import type { Recipe } from "./recipe.js";
 import type { Covariates } from "./trial-data.js";
 
@@ -18,7 +18,7 @@ export interface Scenario<Outcome> {
   /** The follow-up at which the patient leaves the trial (Infinity: never); absent when nobody does. */
   dropout?(arm: number, covariates: Covariates, patient: Rng): number;
   /** What is worth measuring of a trial under this truth. */
-  metrics(context: MetricContext): readonly Metric[];
+  metrics(context: MetricContext): Metrics;
   /** A faster way to run this design's trials, when the scenario has one: it must give the general loop's results, bit for bit. */
   shortcut?(design: object): TrialRunner | undefined;
   readonly recipe?: Recipe;

@@ -10,7 +10,7 @@ import { ARRIVALS, COVARIATES, DROPOUT, PATIENTS, REVIEWS } from "./streams.js";
 import type { Patient } from "./trial-data.js";
 import { NO_COVARIATES, TrialState } from "./trial-state.js";
 
-/** Reviews without any patient event in between, after which a trial that only lets time pass is ended. */
+/** Reviews without any patient event in between, after which a trial that lets nothing happen is ended. */
 const IDLE_REVIEWS = 1000;
 
 /** Something that happened in a trial, as an observer is told. */
@@ -118,7 +118,7 @@ export class GeneralRunner<Memory, Outcome, Observed, Tally, Conclusion>
     }
   }
 
-  /** Lets things happen until the review is due. At equal times follow-ups end first, then the review comes, then patients enter. */
+  /** Lets things happen until the review is due (it may be at once). At equal times follow-ups end first, then the review comes, then patients enter. */
   private advance(decision: Decision<Observed, Tally, Conclusion> & { kind: "continue" }): void {
     const { state, scenario } = this;
     const review = decision.review;
@@ -127,7 +127,7 @@ export class GeneralRunner<Memory, Outcome, Observed, Tally, Conclusion>
     if (places > 0 && scenario.whileClosed === "lost") {
       while (this.arrival < state.time) this.arrival = scenario.nextArrival(this.arrival, this.arrivals);
     }
-    do {
+    while (!isReached(review, state)) {
       const end = state.nextEnd;
       const entry = places > 0 ? (this.arrival > state.time ? this.arrival : state.time) : Infinity;
       const alarm = nextTimeOf(review, state);
@@ -150,7 +150,7 @@ export class GeneralRunner<Memory, Outcome, Observed, Tally, Conclusion>
         places--;
         this.arrival = scenario.nextArrival(this.arrival, this.arrivals);
       }
-    } while (!isReached(review, state));
+    }
   }
 
   private enrollNext(decision: Decision<Observed, Tally, Conclusion> & { kind: "continue" }): void {

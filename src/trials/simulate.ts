@@ -4,7 +4,7 @@ import { type Checkpoint, canonicalJson, type Executor, inline, resumableMap, sh
 import { rngFromSeed } from "../random/index.js";
 import { VERSION } from "../version.js";
 import { type AnyDesign, type BlockSums, type Designs, metricsOf, pairsOf, runBlock } from "./block.js";
-import type { Metric } from "./operating-characteristics.js";
+import type { Metrics } from "./operating-characteristics.js";
 import type { Recipe } from "./recipe.js";
 import type { Scenario } from "./scenario.js";
 import { type Cell, type Identity, Study, type StudyPlan, StudySums } from "./study.js";
@@ -88,7 +88,7 @@ export async function simulate<Outcome>(options: StudyOptions<Outcome>): Promise
     completed += (to - from) * designCount;
     onProgress?.({ completed, total });
   }
-  return new Study(identity, replicates, "missing" in plan ? undefined : plan, ...results_(designs, metrics, sums));
+  return new Study(identity, replicates, "missing" in plan ? undefined : plan, ...resultsOf(designs, metrics, sums));
 }
 
 function* blocks(
@@ -103,29 +103,28 @@ function* blocks(
   }
 }
 
-function emptySums(metrics: readonly (readonly Metric[])[]): StudySums {
+function emptySums(metrics: readonly Metrics[]): StudySums {
   return new StudySums(
-    metrics.map((list) => list.length),
+    metrics.map(({ descriptions }) => descriptions.length),
     pairsOf(metrics).map(({ shared }) => shared.length),
   );
 }
 
 type Results = [cells: readonly Cell[], pairs: ConstructorParameters<typeof Study>[4]];
 
-function results_(
+function resultsOf(
   designs: Designs,
-  metrics: ReadonlyMap<string, readonly (readonly Metric[])[]>,
+  metrics: ReadonlyMap<string, readonly Metrics[]>,
   sums: ReadonlyMap<string, StudySums>,
 ): Results {
   const names = Object.keys(designs);
-  const described = (list: readonly Metric[]) => list.map(({ measure: _, ...description }) => description);
   const cells = [...metrics].flatMap(([scenario, lists]) =>
     names.map((design, d) => ({
       scenario,
       design,
       arms: designs[design].arms,
-      metrics: described(lists[d]),
-      estimates: (sums.get(scenario) as StudySums).estimates(d, lists[d]),
+      metrics: lists[d].descriptions,
+      estimates: (sums.get(scenario) as StudySums).estimates(d, lists[d].descriptions),
     })),
   );
   const pairs = [...metrics].flatMap(([scenario, lists]) =>
@@ -133,7 +132,7 @@ function results_(
       scenario,
       first: names[first],
       second: names[second],
-      metrics: described(shared.map(([i]) => lists[first][i])),
+      metrics: shared.map(([i]) => lists[first].descriptions[i]),
       differences: (sums.get(scenario) as StudySums).differences(p),
     })),
   );

@@ -1,7 +1,7 @@
 /** A study: designs under scenarios, and what came of them. */
 import type { BlockSums } from "./block.js";
 import { Accumulator, wilsonInterval } from "./estimate.js";
-import type { Estimate, Metric } from "./operating-characteristics.js";
+import type { Estimate, MetricDescription } from "./operating-characteristics.js";
 import type { Recipe } from "./recipe.js";
 import type { Table } from "./table.js";
 
@@ -13,9 +13,6 @@ export interface StudyPlan {
   readonly designs: { readonly [name: string]: Recipe };
   readonly scenarios: { readonly [name: string]: Recipe };
 }
-
-/** A metric without its function: plain data. */
-export type MetricDescription = Omit<Metric, "measure">;
 
 /** The estimates of one design under one scenario, in the order of its metrics. */
 export interface Cell {
@@ -101,7 +98,7 @@ export class Study {
     const rows = this.cells.map((cell) => ({
       scenario: cell.scenario,
       design: cell.design,
-      ...Object.fromEntries(cell.metrics.map((metric, i) => [metric.name, valueOf(metric, cell.estimates[i])])),
+      ...Object.fromEntries(cell.metrics.map((metric, i) => [metric.name, figureOf(metric, cell.estimates[i])])),
     }));
     const columns = [...metrics.values()].map(({ name, label, unit }) => ({ name, label, unit }));
     return {
@@ -150,7 +147,7 @@ export class StudySums {
   }
 }
 
-function valueOf(
+function figureOf(
   metric: MetricDescription,
   estimate: Estimate,
 ): { value: number; standardError: number; interval?: readonly [number, number] } {

@@ -109,8 +109,8 @@ export function cohortDesign(settings: CohortDesignSettings): DoseFindingDesign<
         return treat(dose, rules.cohortSize, data, COHORTS, () => [
           `No patient at ${arms[dose]} could be evaluated: another cohort.`,
         ]);
-      const next = nextDose(rules, dose, patients, toxicities);
       const closed = lowestClosed(rules, patients, toxicities);
+      const next = nextDose(rules, dose, patients, toxicities, closed);
       const because = () => reasonsOf(arms, dose, n, y, next, closed, explain);
       if (next === TOO_TOXIC) return stop(COHORTS, { dose: null }, because);
       if (next < 0) return stop(COHORTS, recommend(), because);

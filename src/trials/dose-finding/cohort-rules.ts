@@ -41,9 +41,8 @@ export function lowestClosed(rules: CohortRules, patients: Int32Array, toxicitie
   return rules.doses;
 }
 
-/** What follows a completed cohort at `dose`: the next dose, or why the trial ends (see `CohortRules`). */
-export function nextDose(rules: CohortRules, dose: number, patients: Int32Array, toxicities: Int32Array): number {
-  const closed = lowestClosed(rules, patients, toxicities);
+/** What follows a completed cohort at `dose`, given the lowest closed dose: the next dose, or why the trial ends (see `CohortRules`). */
+export function nextDose(rules: CohortRules, dose: number, patients: Int32Array, toxicities: Int32Array, closed: number): number {
   if (closed === 0) return TOO_TOXIC;
   const n = patients[dose];
   const y = toxicities[dose];

@@ -30,12 +30,13 @@ export type Doses = number | readonly (number | string)[];
 /** Labels of the doses. @throws InvalidArgument when there is none. */
 export function doseLabels(caller: string, doses: Doses): readonly string[] {
   if (typeof doses === "number") {
-    if (!Number.isInteger(doses) || doses < 1 || doses > 1000) {
-      throw new InvalidArgument(caller, "doses", "be the number of doses (an integer from 1 to 1000) or a list of them", doses);
+    if (!Number.isInteger(doses) || doses < 1 || doses > 100) {
+      throw new InvalidArgument(caller, "doses", "be the number of doses (an integer from 1 to 100) or a list of them", doses);
     }
     return Array.from({ length: doses }, (_, i) => `dose ${i + 1}`);
   }
-  if (!Array.isArray(doses) || doses.length === 0) throw new InvalidArgument(caller, "doses", "name at least one dose", doses);
+  if (!Array.isArray(doses) || doses.length === 0 || doses.length > 100)
+    throw new InvalidArgument(caller, "doses", "name 1 to 100 doses", doses);
   const labels = doses.map((dose, i) => {
     const valid = typeof dose === "string" ? dose !== "" : typeof dose === "number" && dose > 0 && dose < Infinity;
     if (!valid) throw new InvalidArgument(caller, `doses[${i}]`, "be a positive amount or a label", dose);
@@ -61,6 +62,13 @@ export function checkInteger(caller: string, argument: string, value: unknown, l
 export function checkBetween(caller: string, argument: string, value: unknown, low: number, high: number): void {
   if (typeof value !== "number" || !(value > low && value < high)) {
     throw new InvalidArgument(caller, argument, `be in (${low}, ${high})`, value);
+  }
+}
+
+/** @throws InvalidArgument unless each of the values is true or false. */
+export function checkFlags(caller: string, flags: { readonly [argument: string]: unknown }): void {
+  for (const [argument, value] of Object.entries(flags)) {
+    if (typeof value !== "boolean") throw new InvalidArgument(caller, argument, "be true or false", value);
   }
 }
 

@@ -29,17 +29,20 @@ export function isotonicSelection(settings: IsotonicSelectionSettings): (patient
   return (patients, toxicities) => {
     if (toxicities[0] >= eliminateLowest[patients[0]]) return -1;
     let count = 0;
+    let violated = false;
     for (let dose = 0; dose < doses; dose++) {
       const n = patients[dose];
       const y = toxicities[dose];
       if (y >= eliminate[n]) break;
       if (n === 0) continue;
       const total = n + 0.1;
-      estimates[count] = (y + 0.05) / total;
+      const estimate = (y + 0.05) / total;
+      if (count > 0 && estimate < estimates[count - 1]) violated = true;
+      estimates[count] = estimate;
       weights[count] = (total * total * (total + 1)) / ((y + 0.05) * (n - y + 0.05));
       tried[count++] = dose;
     }
-    isotonicRegressionInto(estimates, estimates, weights, count);
+    if (violated) isotonicRegressionInto(estimates, estimates, weights, count);
     let selected = -1;
     let nearest = Infinity;
     for (let rank = 0; rank < count; rank++) {

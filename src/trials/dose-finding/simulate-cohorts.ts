@@ -1,11 +1,11 @@
 /** The fast path of cohort designs: the general loop's trial, bit for bit, as a loop over the rules' tables. */
 
 import type { ToxicityTally } from "../../endpoints/toxicity.js";
-import { childKeyInto, firstUniformOfChild, streamKey } from "../../random/index.js";
+import { CHILD_WORDS_CAPACITY, childKeyInto, childWords, streamKey } from "../../random/index.js";
 import type { Rng } from "../../random/rng.js";
 import type { TrialResult, TrialRunner } from "../operating-characteristics.js";
 import { PATIENTS } from "../streams.js";
-import { type CohortRules, nextDose } from "./cohort-rules.js";
+import { type CohortRules, nextDose, TOO_TOXIC } from "./cohort-rules.js";
 import type { DoseFindingDesign, DoseRecommendation } from "./dose-finding-design.js";
 
 /** Outcomes of the plainest scenario: patients are there when wanted, and toxicity is known at the window's end. */
@@ -20,7 +20,7 @@ export function cohortRunner(design: Partial<DoseFindingDesign>, outcomes: Immed
   const { window } = outcomes;
   if (rules === undefined || endpoint === undefined) return undefined;
   const inStep = endpoint.completeAfter(window) === window && endpoint.completeAfter(Infinity) === window;
-  return inStep ? new CohortRunner(rules, outcomes) : undefined;
+  return inStep && rules.maximumPatients <= CHILD_WORDS_CAPACITY ? new CohortRunner(rules, outcomes) : undefined;
 }
 
 /** A tally that is written to. */
@@ -36,18 +36,25 @@ class CohortRunner implements TrialRunner<ToxicityTally, DoseRecommendation>, Tr
   duration = 0;
   reviews = 0;
   private readonly rules: CohortRules;
-  private readonly probabilities: Float64Array;
   private readonly window: number;
+  /** A patient has a toxicity when their 53-bit integer is below the dose's threshold: its upper 27 and lower 26 bits. */
+  private readonly thresholdHigh: Int32Array;
+  private readonly thresholdLow: Int32Array;
   private readonly patients: Int32Array;
   private readonly toxicities: Int32Array;
   private readonly tallies: readonly Counts[];
   private readonly recommendations: readonly DoseRecommendation[];
   private readonly key = new Int32Array(2);
+  private readonly words = childWords();
+  /** Patients whose words have been made. */
+  private prepared = 0;
 
-  constructor(rules: CohortRules, outcomes: ImmediateToxicity) {
+  constructor(rules: CohortRules, { probabilities, window }: ImmediateToxicity) {
     this.rules = rules;
-    this.probabilities = outcomes.probabilities;
-    this.window = outcomes.window;
+    this.window = window;
+    const thresholds = Array.from(probabilities, thresholdOf);
+    this.thresholdHigh = Int32Array.from(thresholds, (threshold) => Math.floor(threshold / 2 ** 26));
+    this.thresholdLow = Int32Array.from(thresholds, (threshold) => threshold % 2 ** 26);
     this.patients = new Int32Array(rules.doses);
     this.toxicities = new Int32Array(rules.doses);
     this.tallies = Array.from({ length: rules.doses }, () => ({ evaluated: 0, toxicities: 0 }));
@@ -67,27 +74,31 @@ class CohortRunner implements TrialRunner<ToxicityTally, DoseRecommendation>, Tr
   }
 
   run(replicate: Rng): TrialResult<ToxicityTally, DoseRecommendation> {
-    const { rules, patients, toxicities, key } = this;
+    const { rules, patients, toxicities } = this;
     const [k0, k1] = streamKey(replicate);
-    childKeyInto(key, k0, k1, PATIENTS);
-    patients.fill(0);
-    toxicities.fill(0);
+    childKeyInto(this.key, k0, k1, PATIENTS);
+    this.prepared = 0;
+    for (let dose = 0; dose < rules.doses; dose++) {
+      patients[dose] = 0;
+      toxicities[dose] = 0;
+    }
     this.enrolled = 0;
     this.duration = 0;
     this.reviews = 1;
+    let closed = rules.doses;
     let dose = rules.titration ? this.titrate() : rules.startDose;
     let size = rules.titration ? rules.cohortSize - patients[dose] : rules.cohortSize;
     for (;;) {
       this.treat(dose, size);
       if (this.enrolled === rules.maximumPatients) break;
-      const next = nextDose(rules, dose, patients, toxicities);
-      if (next < 0) {
-        if (next === -1) {
-          this.conclusion = this.recommendations[0];
-          return this;
-        }
-        break;
+      // Only this dose has changed since the lowest closed dose was found.
+      if (dose < closed && toxicities[dose] >= rules.eliminate[patients[dose]]) closed = dose;
+      const next = nextDose(rules, dose, patients, toxicities, closed);
+      if (next === TOO_TOXIC) {
+        this.conclusion = this.recommendations[0];
+        return this;
       }
+      if (next < 0) break;
       dose = next;
       size = rules.cohortSize;
     }
@@ -108,18 +119,35 @@ class CohortRunner implements TrialRunner<ToxicityTally, DoseRecommendation>, Tr
 
   private treat(dose: number, size: number): void {
     const places = this.rules.maximumPatients - this.enrolled;
-    const count = size < places ? size : places;
-    if (count <= 0) return;
-    const probability = this.probabilities[dose];
-    const k0 = this.key[0];
-    const k1 = this.key[1];
+    const end = this.enrolled + (size < places ? size : places);
+    if (end === this.enrolled) return;
+    if (end > this.prepared) this.prepare(end);
+    const { high, low } = this.words;
+    const thresholdHigh = this.thresholdHigh[dose];
+    const thresholdLow = this.thresholdLow[dose];
     let toxic = 0;
-    const end = this.enrolled + count;
-    for (let patient = this.enrolled; patient < end; patient++) if (firstUniformOfChild(k0, k1, patient) < probability) toxic++;
+    for (let patient = this.enrolled; patient < end; patient++) {
+      // The sign of the difference is the comparison, without a branch that nobody could predict.
+      const difference = (high[patient] >>> 5) - thresholdHigh;
+      toxic -= difference >> 31;
+      if (difference === 0 && low[patient] >>> 6 < thresholdLow) toxic++;
+    }
     this.toxicities[dose] += toxic;
-    this.patients[dose] += count;
+    this.patients[dose] += end - this.enrolled;
     this.enrolled = end;
     this.duration += this.window;
     this.reviews++;
   }
+
+  /** Makes the words of the trial's patients up to `end`, and of some more. */
+  private prepare(end: number): void {
+    const most = this.rules.maximumPatients;
+    this.prepared = end + 32 < most ? end + 32 : most;
+    this.words.fill(this.key[0], this.key[1], 0, this.prepared);
+  }
+}
+
+/** The number of 53-bit integers k whose uniform number (k·2^−53, and 2^−54 for k = 0) is below the probability. */
+function thresholdOf(probability: number): number {
+  return probability <= 2 ** -54 ? 0 : Math.ceil(probability * 2 ** 53);
 }

@@ -1,9 +1,7 @@
 /** What is measured of a dose-finding trial under a known truth. */
 import type { ToxicityTally } from "../../endpoints/toxicity.js";
 import type { DoseRecommendation } from "../dose-finding/dose-finding-design.js";
-import type { Metric, TrialResult } from "../operating-characteristics.js";
-
-type DoseFindingResult = TrialResult<ToxicityTally, DoseRecommendation>;
+import type { MetricDescription, Metrics, TrialResult } from "../operating-characteristics.js";
 
 export interface DoseFindingTruth {
   readonly arms: readonly string[];
@@ -18,106 +16,70 @@ const HIGH_OVERDOSING = 0.6;
 
 /**
  * Returns the metrics of a dose-finding trial: selection, patients and toxicities by dose, totals and duration; with a target also correct
- * selection, selection above the target, the part of patients treated above it, and the risk that this part exceeds 60 %.
+ * selection, selection above the target, the patients treated above it, and the risk that they are more than 60 % of all.
  */
-export function doseFindingMetrics(truth: DoseFindingTruth): readonly Metric<DoseFindingResult>[] {
-  const { arms, target } = truth;
-  return [...selection(arms), ...byDose(arms), ...totals(arms), ...(target === undefined ? [] : againstTarget(truth, target))];
-}
-
-function selection(arms: readonly string[]): Metric<DoseFindingResult>[] {
-  const metrics = arms.map(
-    (label, arm): Metric<DoseFindingResult> => ({
-      name: `selected[${arm + 1}]`,
-      label: `${label} selected`,
-      unit: "proportion",
-      arm,
-      measure: (result) => (result.conclusion.dose === arm ? 1 : 0),
-    }),
-  );
-  metrics.push({
-    name: "selected[none]",
-    label: "no dose selected",
-    unit: "proportion",
-    measure: (result) => (result.conclusion.dose === null ? 1 : 0),
-  });
-  return metrics;
-}
-
-function byDose(arms: readonly string[]): Metric<DoseFindingResult>[] {
-  return [
-    ...arms.map(
-      (label, arm): Metric<DoseFindingResult> => ({
-        name: `patients[${arm + 1}]`,
-        label: `patients at ${label}`,
-        unit: "patients",
-        arm,
-        measure: (result) => result.enrolledOn(arm),
-      }),
-    ),
-    ...arms.map(
-      (label, arm): Metric<DoseFindingResult> => ({
-        name: `toxicities[${arm + 1}]`,
-        label: `DLTs at ${label}`,
-        unit: "events",
-        arm,
-        measure: (result) => result.tally(arm).toxicities,
-      }),
-    ),
-  ];
-}
-
-function totals(arms: readonly string[]): Metric<DoseFindingResult>[] {
-  const count = arms.length;
-  return [
-    { name: "patients", label: "patients", unit: "patients", measure: (result) => result.enrolled },
-    {
-      name: "toxicities",
-      label: "DLTs",
-      unit: "events",
-      measure(result) {
-        let sum = 0;
-        for (let arm = 0; arm < count; arm++) sum += result.tally(arm).toxicities;
-        return sum;
-      },
+export function doseFindingMetrics(truth: DoseFindingTruth): Metrics<TrialResult<ToxicityTally, DoseRecommendation>> {
+  const { arms, toxicity, target } = truth;
+  const doses = arms.length;
+  const best = target === undefined ? null : trueDose(truth, target);
+  const tooToxic = Uint8Array.from(arms, (_, arm) => (target !== undefined && toxicity[arm] > target ? 1 : 0));
+  return {
+    descriptions: describe(arms, target !== undefined),
+    measureInto(out, at, result) {
+      const { dose } = result.conclusion;
+      const { enrolled } = result;
+      let toxicities = 0;
+      let above = 0;
+      let next = at;
+      for (let arm = 0; arm < doses; arm++) out[next++] = dose === arm ? 1 : 0;
+      out[next++] = dose === null ? 1 : 0;
+      for (let arm = 0; arm < doses; arm++) {
+        const patients = result.enrolledOn(arm);
+        out[next++] = patients;
+        if (tooToxic[arm] === 1) above += patients;
+      }
+      for (let arm = 0; arm < doses; arm++) {
+        const toxic = result.tally(arm).toxicities;
+        out[next++] = toxic;
+        toxicities += toxic;
+      }
+      out[next++] = enrolled;
+      out[next++] = toxicities;
+      out[next++] = result.duration;
+      if (target === undefined) return;
+      out[next++] = dose === best ? 1 : 0;
+      out[next++] = dose !== null && tooToxic[dose] === 1 ? 1 : 0;
+      out[next++] = above;
+      out[next++] = above > HIGH_OVERDOSING * enrolled ? 1 : 0;
     },
-    { name: "duration", label: "duration", unit: "time", measure: (result) => result.duration },
-  ];
-}
-
-function againstTarget({ toxicity, trueLevel, arms }: DoseFindingTruth, target: number): Metric<DoseFindingResult>[] {
-  const best = trueLevel === undefined ? nearest(toxicity, target) : trueLevel === null ? null : trueLevel - 1;
-  const tooToxic = arms.map((_, arm) => toxicity[arm] > target);
-  const above = (result: DoseFindingResult): number => {
-    let patients = 0;
-    for (let arm = 0; arm < tooToxic.length; arm++) if (tooToxic[arm]) patients += result.enrolledOn(arm);
-    return patients / result.enrolled;
   };
+}
+
+/** What `measureInto` writes, in its order. */
+function describe(arms: readonly string[], withTarget: boolean): readonly MetricDescription[] {
+  const byDose = (name: string, label: (dose: string) => string, unit: MetricDescription["unit"]) =>
+    arms.map((dose, arm): MetricDescription => ({ name: `${name}[${arm + 1}]`, label: label(dose), unit, arm }));
+  const againstTarget: readonly MetricDescription[] = [
+    { name: "correct", label: "correct selection", unit: "proportion" },
+    { name: "selectedAboveTarget", label: "selection above the target", unit: "proportion" },
+    { name: "patientsAboveTarget", label: "patients above the target", unit: "patients" },
+    { name: "overdosing", label: `more than ${HIGH_OVERDOSING * 100} % of patients above the target`, unit: "proportion" },
+  ];
   return [
-    {
-      name: "correct",
-      label: "correct selection",
-      unit: "proportion",
-      measure: (result) => (result.conclusion.dose === best ? 1 : 0),
-    },
-    {
-      name: "selectedAboveTarget",
-      label: "selection above the target",
-      unit: "proportion",
-      measure: ({ conclusion: { dose } }) => (dose !== null && tooToxic[dose] ? 1 : 0),
-    },
-    { name: "patientsAboveTarget", label: "part of patients above the target", unit: "number", measure: above },
-    {
-      name: "overdosing",
-      label: `more than ${HIGH_OVERDOSING * 100} % of patients above the target`,
-      unit: "proportion",
-      measure: (result) => (above(result) > HIGH_OVERDOSING ? 1 : 0),
-    },
+    ...byDose("selected", (dose) => `${dose} selected`, "proportion"),
+    { name: "selected[none]", label: "no dose selected", unit: "proportion" },
+    ...byDose("patients", (dose) => `patients at ${dose}`, "patients"),
+    ...byDose("toxicities", (dose) => `DLTs at ${dose}`, "events"),
+    { name: "patients", label: "patients", unit: "patients" },
+    { name: "toxicities", label: "DLTs", unit: "events" },
+    { name: "duration", label: "duration", unit: "time" },
+    ...(withTarget ? againstTarget : []),
   ];
 }
 
-/** Position of the probability nearest to the target, the lowest of equals. */
-function nearest(toxicity: readonly number[], target: number): number {
+/** Position of the true maximum tolerated dose: as given, or the one with toxicity nearest to the target, the lowest of equals; null for none. */
+function trueDose({ toxicity, trueLevel }: DoseFindingTruth, target: number): number | null {
+  if (trueLevel !== undefined) return trueLevel === null ? null : trueLevel - 1;
   let best = 0;
   for (let arm = 1; arm < toxicity.length; arm++)
     if (Math.abs(toxicity[arm] - target) < Math.abs(toxicity[best] - target)) best = arm;

@@ -3,9 +3,8 @@
 import type { ToxicityTally } from "../../endpoints/toxicity.js";
 import { InvalidArgument } from "../../errors.js";
 import type { DoseFindingDesign, DoseRecommendation } from "../dose-finding/dose-finding-design.js";
-import type { Metric, TrialResult } from "../operating-characteristics.js";
+import type { MetricDescription, Metrics, TrialResult } from "../operating-characteristics.js";
 import type { DoseFindingScenario } from "../scenarios/dose-finding-scenario.js";
-import type { MetricDescription } from "../study.js";
 import { cohortOutcomes } from "./cohort-outcomes.js";
 import { type Counts, CountsData, noRandomness } from "./counts-data.js";
 
@@ -75,25 +74,24 @@ export class ExactPaths {
   operatingCharacteristics(scenario: DoseFindingScenario): readonly ExactEstimate[] {
     const { design, endings } = this;
     const target = scenario.target ?? design.target;
-    const metrics = scenario.metrics({
-      arms: design.arms,
-      ...(target === undefined ? {} : { target }),
-    }) as readonly Metric<never>[] as readonly Metric<EndingResult>[];
+    const context = { arms: design.arms, ...(target === undefined ? {} : { target }) };
+    const { descriptions, measureInto } = scenario.metrics(context) as Metrics<never> as Metrics<EndingResult>;
     const probabilities = this.probabilities(scenario.toxicity);
     const result = new EndingResult();
-    const sums = metrics.map(() => ({ weight: 0, sum: 0, squares: 0 }));
+    const row = new Float64Array(descriptions.length);
+    const sums = descriptions.map(() => ({ weight: 0, sum: 0, squares: 0 }));
     endings.forEach((ending, e) => {
       result.ending = ending;
-      metrics.forEach((metric, m) => {
-        const value = metric.measure(result);
+      measureInto(row, 0, result);
+      const p = probabilities[e];
+      row.forEach((value, m) => {
         if (Number.isNaN(value)) return;
-        const p = probabilities[e];
         sums[m].weight += p;
         sums[m].sum += p * value;
         sums[m].squares += p * value * value;
       });
     });
-    return metrics.map(({ measure: _, ...description }, m) => {
+    return descriptions.map((description, m) => {
       const { weight, sum, squares } = sums[m];
       const mean = sum / weight;
       return { ...description, mean, standardDeviation: Math.sqrt(Math.max(0, squares / weight - mean * mean)) };

@@ -3,17 +3,18 @@
 import { binaryToxicity } from "../../../endpoints/binary-toxicity.js";
 import { InvalidArgument } from "../../../errors.js";
 import { log } from "../../../numeric/elementary/logarithm.js";
-import { betaUpperTailInteger } from "../../../numeric/probability/beta-cdf-integer.js";
 import { type CohortMemory, cohortDesign } from "../../dose-finding/cohort-design.js";
 import { DE_ESCALATE, ESCALATE, NEVER, STAY } from "../../dose-finding/cohort-rules.js";
 import {
   checkBetween,
+  checkFlags,
   checkInteger,
   checkKnown,
   type DoseFindingDesign,
   type Doses,
   doseLabels,
 } from "../../dose-finding/dose-finding-design.js";
+import { eliminationBoundary } from "../../dose-finding/elimination-boundary.js";
 import { isotonicSelection } from "../../dose-finding/isotonic-selection.js";
 
 export interface BoinOptions {
@@ -77,9 +78,9 @@ export interface BoinBoundaries {
   readonly escalate: Int32Array;
   /** Smallest number of toxicities to de-escalate at. */
   readonly deEscalate: Int32Array;
-  /** Smallest number that closes the dose and all above it; `NEVER` for none. */
+  /** Smallest number that closes the dose and all above it; 2^31 − 1 for none. */
   readonly eliminate: Int32Array;
-  /** Smallest number that ends the trial at the lowest dose; `NEVER` for none. */
+  /** Smallest number that ends the trial at the lowest dose; 2^31 − 1 for none. */
   readonly stopLowest: Int32Array;
 }
 
@@ -103,13 +104,15 @@ export function boin(options: BoinOptions): DoseFindingDesign<CohortMemory> {
   checkInteger("boin", "cohortSize", cohortSize, 1, maximumPatients);
   checkInteger("boin", "startLevel", startLevel, 1, arms.length);
   if (enoughAtDose !== NEVER) checkInteger("boin", "enoughAtDose", enoughAtDose, 1, NEVER);
+  checkFlags("boin", { titration, limitRecommendation });
   const boundaries = boinBoundaries(options);
   const { eliminate, stopLowest } = boundaries;
   const stride = maximumPatients + 1;
   const action = new Int8Array(stride * stride);
   for (let n = 1; n <= maximumPatients; n++) {
     for (let y = 0; y <= n; y++) {
-      action[n * stride + y] = y <= boundaries.escalate[n] ? ESCALATE : y >= boundaries.deEscalate[n] ? DE_ESCALATE : STAY;
+      // De-escalation first: a cutoff far below its default closes doses at rates to escalate at.
+      action[n * stride + y] = y >= boundaries.deEscalate[n] ? DE_ESCALATE : y <= boundaries.escalate[n] ? ESCALATE : STAY;
     }
   }
   const { deEscalation: limit } = boundaries;
@@ -117,7 +120,7 @@ export function boin(options: BoinOptions): DoseFindingDesign<CohortMemory> {
     target,
     doses: arms.length,
     eliminate,
-    eliminateLowest: options.extraSafety ? eliminationBoundary(target, maximumPatients, lowestCutoff(options)) : eliminate,
+    eliminateLowest: stopLowest,
     limit: limitRecommendation ? limit : Infinity,
   });
   return cohortDesign({
@@ -171,8 +174,8 @@ export function boinBoundaries(
   const escalate = new Int32Array(maximumPatients + 1);
   const deEscalate = new Int32Array(maximumPatients + 1);
   const eliminate = eliminationBoundary(phi, maximumPatients, eliminationCutoff);
-  const stopLowest = new Int32Array(maximumPatients + 1).fill(NEVER);
-  const strict = options.extraSafety ? eliminationBoundary(phi, maximumPatients, lowestCutoff(options)) : eliminate;
+  const { extraSafety = false, extraSafetyOffset = 0.05 } = options;
+  const stopLowest = extraSafety ? eliminationBoundary(phi, maximumPatients, eliminationCutoff - extraSafetyOffset) : eliminate;
   for (let n = 0; n <= maximumPatients; n++) {
     escalate[n] = Math.floor(escalation * n);
     const exact = deEscalation * n;
@@ -180,32 +183,15 @@ export function boinBoundaries(
     // At equality the design stays; products that are whole up to rounding count as equal.
     const boundary = Math.abs(whole - exact) < 1e-12 ? whole + 1 : Math.ceil(exact);
     deEscalate[n] = Math.min(boundary, eliminate[n]);
-    if (eliminate[n] !== NEVER) stopLowest[n] = strict[n];
   }
   if (options.stayOnOneOfThree && maximumPatients >= 3) deEscalate[3] = Math.max(deEscalate[3], 2);
   return { escalation, deEscalation, escalate, deEscalate, eliminate, stopLowest };
 }
 
-/** Smallest y ≥ 1 with Pr(p > target | y of n) > cutoff, for n ≥ 3; NEVER for fewer patients or when there is none. */
-function eliminationBoundary(target: number, maximumPatients: number, cutoff: number): Int32Array {
-  const boundary = new Int32Array(maximumPatients + 1).fill(NEVER);
-  let y = 1;
-  for (let n = 3; n <= maximumPatients; n++) {
-    // The boundary never falls as patients are added, so the search goes on where the last one ended.
-    while (y <= n && !(betaUpperTailInteger(target, y + 1, n - y + 1) > cutoff)) y++;
-    if (y <= n) boundary[n] = y;
-  }
-  return boundary;
-}
-
-function lowestCutoff({
-  eliminationCutoff = 0.95,
-  extraSafetyOffset = 0.05,
-}: Pick<BoinOptions, "eliminationCutoff" | "extraSafetyOffset">): number {
-  return eliminationCutoff - extraSafetyOffset;
-}
-
 function checkIntervals(options: Parameters<typeof boinBoundaries>[0]): void {
+  if (typeof options !== "object" || options === null) throw new InvalidArgument("boin", "options", "be an object", options);
+  const { extraSafety = false, stayOnOneOfThree = false } = options;
+  checkFlags("boin", { extraSafety, stayOnOneOfThree });
   const { target, maximumPatients, eliminationCutoff = 0.95, extraSafetyOffset = 0.05 } = options;
   if (typeof target !== "number" || !(target >= 0.05 && target <= 0.6))
     throw new InvalidArgument("boin", "target", "be in [0.05, 0.6]", target);

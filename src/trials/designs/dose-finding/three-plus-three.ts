@@ -3,6 +3,7 @@ import { binaryToxicity } from "../../../endpoints/binary-toxicity.js";
 import { type CohortMemory, cohortDesign } from "../../dose-finding/cohort-design.js";
 import { DE_ESCALATE, ESCALATE, NEVER, STAY, STOP } from "../../dose-finding/cohort-rules.js";
 import {
+  checkFlags,
   checkInteger,
   checkKnown,
   type DoseFindingDesign,
@@ -40,6 +41,7 @@ export function threePlusThree(options: ThreePlusThreeOptions): DoseFindingDesig
   const { doses, deEscalate = false, startLevel = 1, window = 1 } = options;
   const arms = doseLabels("threePlusThree", doses);
   checkInteger("threePlusThree", "startLevel", startLevel, 1, arms.length);
+  checkFlags("threePlusThree", { deEscalate });
   const maximumPatients = MOST_AT_DOSE * arms.length;
   const stride = maximumPatients + 1;
   const action = new Int8Array(stride * stride).fill(deEscalate ? DE_ESCALATE : STOP);
