@@ -118,6 +118,24 @@ describe("laneExecutor", () => {
     expect(await collect(executor.map(double, [1, 2, 3]))).toEqual({ outputs: [2, 4, 6] });
   });
 
+  it("throws the reason of a signal only when the workers are gone", async () => {
+    const gone = deferred();
+    const lane = toyLane(() => "hangs");
+    const slow = { ...lane, end: () => lane.end().then(() => gone.promise) };
+    const stop = new AbortController();
+    let over = false;
+    const done = collect(laneExecutor("toys", [slow]).map(double, [1], { signal: stop.signal })).finally(() => {
+      over = true;
+    });
+    await settle();
+    stop.abort("enough");
+    await settle();
+    expect(lane.busy).toBe(false);
+    expect(over).toBe(false);
+    gone.resolve();
+    expect((await done).error).toBe("enough");
+  });
+
   it("leaves the lanes of another iteration alone when one is aborted", async () => {
     const jobs = [deferred<TaskReply>(), deferred<TaskReply>()];
     const lanes = lanesWith(2, (input) => jobs[input].promise);

@@ -168,6 +168,23 @@ describe("orderedMap", () => {
     expect(aborted).toEqual([1, 2]);
   });
 
+  it("does not end before work under way has ended, also work whose result nobody waits for", async () => {
+    const ended = deferred();
+    let over = false;
+    const work = async (input: number, _index: number, signal: AbortSignal) => {
+      if (input === 0) throw new Error("input 0 is wrong");
+      await ended.promise;
+      throw signal.reason;
+    };
+    const done = collect(orderedMap([0, 1], work, { limit: 2 })).finally(() => {
+      over = true;
+    });
+    await settle();
+    expect(over).toBe(false);
+    ended.resolve();
+    expect((await done).error).toEqual(new Error("input 0 is wrong"));
+  });
+
   it("leaves no listener on the signal", async () => {
     const { signal } = new AbortController();
     let listeners = 0;
