@@ -1,4 +1,7 @@
 /** The door of `equipoise/trials`: designs, scenarios, and what is done with them. */
+
+export type { BoinPackageOptions, BoinPackageResult } from "./compatibility/boin-package.js";
+export { replayBoinPackage } from "./compatibility/replay-boin-package.js";
 export type { AuditLog, LogEntry, LogEvent, RecordedDecision } from "./conduct/audit-log.js";
 export { readLog } from "./conduct/audit-log.js";
 export { type ConductOptions, conduct, type LiveTrial, type NextStep, resumeTrial } from "./conduct/live-trial.js";

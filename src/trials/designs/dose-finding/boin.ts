@@ -6,7 +6,6 @@ import { log } from "../../../numeric/elementary/logarithm.js";
 import { type CohortMemory, cohortDesign } from "../../dose-finding/cohort-design.js";
 import { DE_ESCALATE, ESCALATE, NEVER, STAY } from "../../dose-finding/cohort-rules.js";
 import {
-  checkBetween,
   checkFlags,
   checkInteger,
   checkKnown,
@@ -32,7 +31,7 @@ export interface BoinOptions {
   readonly subtherapeutic?: number;
   /** φ2: the lowest toxicity probability deemed overly toxic; 1.4 φ when not given. */
   readonly overlyToxic?: number;
-  /** A dose with Pr(p > φ | data) above this, and 3 patients or more, is closed with all above it; 0.95 when not given. */
+  /** A dose with Pr(p > φ | data) above this, and 3 patients or more, is closed with all above it; 0.95 when not given, 1 for never. */
   readonly eliminationCutoff?: number;
   /** Stops the trial already when Pr(p > φ | data) at the lowest dose is above the cutoff less `extraSafetyOffset`. */
   readonly extraSafety?: boolean;
@@ -213,7 +212,9 @@ function checkIntervals(options: Parameters<typeof boinBoundaries>[0]): void {
       overlyToxic,
     );
   }
-  checkBetween("boin", "eliminationCutoff", eliminationCutoff, 0, 1);
+  if (typeof eliminationCutoff !== "number" || !(eliminationCutoff > 0 && eliminationCutoff <= 1)) {
+    throw new InvalidArgument("boin", "eliminationCutoff", "be in (0, 1]", eliminationCutoff);
+  }
   if (typeof extraSafetyOffset !== "number" || !(extraSafetyOffset >= 0 && extraSafetyOffset < 0.5)) {
     throw new InvalidArgument("boin", "extraSafetyOffset", "be in [0, 0.5)", extraSafetyOffset);
   }
