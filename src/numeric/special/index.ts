@@ -6,7 +6,12 @@ export { erfcInverse, erfInverse } from "./error-function-inverse.js";
 export { gamma } from "./gamma.js";
 export { incompleteBeta, incompleteBetaComplement, logIncompleteBeta, logIncompleteBetaComplement } from "./incomplete-beta.js";
 export { incompleteBetaComplementInverse, incompleteBetaInverse } from "./incomplete-beta-inverse.js";
-export { incompleteGammaLower, incompleteGammaUpper, logIncompleteGammaLower, logIncompleteGammaUpper } from "./incomplete-gamma.js";
+export {
+  incompleteGammaLower,
+  incompleteGammaUpper,
+  logIncompleteGammaLower,
+  logIncompleteGammaUpper,
+} from "./incomplete-gamma.js";
 export { incompleteGammaLowerInverse, incompleteGammaUpperInverse } from "./incomplete-gamma-inverse.js";
 export { logBeta } from "./log-beta.js";
 export { logGamma } from "./log-gamma.js";

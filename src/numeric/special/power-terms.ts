@@ -31,6 +31,14 @@ export function logOfPowerTerm(term: PowerTerm): number {
   return term[1] + (term[2] + log(term[0]));
 }
 
+/** Multiplies `term` by another one (sign 1), or divides it (−1). */
+export function multiplyPowerTermInto(term: PowerTerm, other: PowerTerm, sign: 1 | -1): void {
+  const exponent = term[1] + sign * other[1];
+  term[2] += sign * other[2] + sumError(term[1], sign * other[1], exponent);
+  term[1] = exponent;
+  term[0] = sign > 0 ? term[0] * other[0] : term[0] / other[0];
+}
+
 /**
  * Writes x^a e^-x / Γ(a), for a > 0 and x + xLow > 0 (xLow is what x lost in rounding, if known).
  *

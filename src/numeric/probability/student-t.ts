@@ -1,0 +1,110 @@
+/** Student's t distribution. */
+import { productError } from "../elementary/exact-arithmetic.js";
+import { exp } from "../elementary/exponential.js";
+import { log, log1p } from "../elementary/logarithm.js";
+import { betaTail } from "../special/incomplete-beta.js";
+import { betaTailInverseInto } from "../special/incomplete-beta-inverse.js";
+import { betaPowerTermInto, createPowerTerm, logOfPowerTerm } from "../special/power-terms.js";
+import { requireNumber, requirePositive, requireProbability } from "./requirements.js";
+import { createShares, sharesInto } from "./shares.js";
+
+const term = /* @__PURE__ */ createPowerTerm();
+const shares = /* @__PURE__ */ createShares();
+const solution = /* @__PURE__ */ new Float64Array(2);
+
+/** Density Γ((df+1)/2) / (Γ(df/2) √(π df)) (1 + x²/df)^(−(df+1)/2). Throws `InvalidArgument` unless degreesOfFreedom is positive. Source: johnson1995 (28.2). */
+export function studentTDensity(x: number, degreesOfFreedom: number): number {
+  check("studentTDensity", x, degreesOfFreedom);
+  return exp(logDensity(Math.abs(x), degreesOfFreedom));
+}
+
+/** Logarithm of the density. Source: johnson1995 (28.2). */
+export function studentTLogDensity(x: number, degreesOfFreedom: number): number {
+  check("studentTLogDensity", x, degreesOfFreedom);
+  return logDensity(Math.abs(x), degreesOfFreedom);
+}
+
+/** P(X ≤ x). Source: johnson1995 (28.4a), didonato1992. */
+export function studentTCdf(x: number, degreesOfFreedom: number): number {
+  check("studentTCdf", x, degreesOfFreedom);
+  return x <= 0 ? halfTail(-x, degreesOfFreedom, true) : 0.5 + halfTail(x, degreesOfFreedom, false);
+}
+
+/** P(X > x), without cancellation. Source: johnson1995 (28.4a), didonato1992. */
+export function studentTUpperTail(x: number, degreesOfFreedom: number): number {
+  check("studentTUpperTail", x, degreesOfFreedom);
+  return x >= 0 ? halfTail(x, degreesOfFreedom, true) : 0.5 + halfTail(-x, degreesOfFreedom, false);
+}
+
+/** ln P(X ≤ x), right also where P(X ≤ x) underflows. Source: johnson1995 (28.4a), didonato1992. */
+export function studentTLogCdf(x: number, degreesOfFreedom: number): number {
+  check("studentTLogCdf", x, degreesOfFreedom);
+  return logUpperTail(-x, degreesOfFreedom);
+}
+
+/** ln P(X > x), right also where P(X > x) underflows. Source: johnson1995 (28.4a), didonato1992. */
+export function studentTLogUpperTail(x: number, degreesOfFreedom: number): number {
+  check("studentTLogUpperTail", x, degreesOfFreedom);
+  return logUpperTail(x, degreesOfFreedom);
+}
+
+/** The x with P(X ≤ x) = p: ±Infinity at 0 and 1. Throws `InvalidArgument` unless p is in [0, 1]. Source: didonato1992. */
+export function studentTQuantile(p: number, degreesOfFreedom: number): number {
+  return 0 - upperQuantile("studentTQuantile", p, degreesOfFreedom);
+}
+
+/** The x with P(X > x) = p, exact also for tiny p; otherwise as `studentTQuantile`. Source: didonato1992. */
+export function studentTUpperQuantile(p: number, degreesOfFreedom: number): number {
+  return upperQuantile("studentTUpperQuantile", p, degreesOfFreedom);
+}
+
+function check(caller: string, x: number, degreesOfFreedom: number): void {
+  requireNumber(caller, "x", x);
+  requirePositive(caller, "degreesOfFreedom", degreesOfFreedom);
+}
+
+/** Writes the shares of x² and the degrees of freedom in their sum. */
+function writeShares(x: number, degreesOfFreedom: number): void {
+  if (x < 1e140) {
+    sharesInto(shares, x * x, productError(x, x, x * x), degreesOfFreedom);
+    return;
+  }
+  shares[2] = degreesOfFreedom / x / x; // x² would overflow
+  shares[0] = 1 - shares[2];
+  shares[1] = 0;
+  shares[3] = 0;
+}
+
+/** For x ≥ 0: x times the density is the power term of the beta distribution of x²/(df + x²). */
+function logDensity(x: number, degreesOfFreedom: number): number {
+  if (x === Number.POSITIVE_INFINITY) return Number.NEGATIVE_INFINITY;
+  if (x < 1e-100) return logDensity(1, degreesOfFreedom) + 0.5 * (degreesOfFreedom + 1) * log1p(1 / degreesOfFreedom);
+  writeShares(x, degreesOfFreedom);
+  if (shares[2] === 0) return Number.NEGATIVE_INFINITY;
+  betaPowerTermInto(term, 0.5, 0.5 * degreesOfFreedom, shares[0], shares[1], shares[2], shares[3]);
+  return logOfPowerTerm(term) - log(x);
+}
+
+/** For x ≥ 0: P(X > x) or P(0 < X ≤ x). */
+function halfTail(x: number, degreesOfFreedom: number, isUpper: boolean): number {
+  writeShares(x, degreesOfFreedom);
+  return 0.5 * betaTail(shares[0], shares[1], shares[2], shares[3], 0.5, 0.5 * degreesOfFreedom, isUpper, false);
+}
+
+function logUpperTail(x: number, degreesOfFreedom: number): number {
+  if (x <= 0) return log1p(-halfTail(-x, degreesOfFreedom, true));
+  writeShares(x, degreesOfFreedom);
+  return betaTail(shares[0], shares[1], shares[2], shares[3], 0.5, 0.5 * degreesOfFreedom, true, true) - Math.LN2;
+}
+
+/** From the beta quantile of x²/(df + x²): of the tail beyond |x|, or next to the median of the part within |x|. */
+function upperQuantile(caller: string, p: number, degreesOfFreedom: number): number {
+  requireProbability(caller, "p", p);
+  requirePositive(caller, "degreesOfFreedom", degreesOfFreedom);
+  const isAbove = p < 0.5;
+  const tail = isAbove ? p : 1 - p;
+  if (tail < 0.25) betaTailInverseInto(solution, 2 * tail, 0.5, 0.5 * degreesOfFreedom, true);
+  else betaTailInverseInto(solution, isAbove ? 1 - 2 * p : 2 * p - 1, 0.5, 0.5 * degreesOfFreedom, false);
+  const size = Math.sqrt(degreesOfFreedom) * Math.sqrt(solution[0] / solution[1]);
+  return isAbove ? size : 0 - size;
+}
