@@ -3,7 +3,7 @@
 /**
  * `Outcome`: what will happen to a patient (only the simulator knows it). `Observed`: what is known at some follow-up; plain data.
  * `Tally`: what is known of all patients of an arm whose follow-up has ended; plain data, never mutated.
- * Members are function properties, so that the compiler refuses a design and a scenario whose outcomes differ.
+ * Members that take an outcome are function properties, so that the compiler refuses a design and a scenario whose outcomes differ.
  */
 export interface Endpoint<Outcome, Observed, Tally> {
   readonly name: string;
@@ -14,15 +14,15 @@ export interface Endpoint<Outcome, Observed, Tally> {
   /** What is known of the patient after `followUp` time units. */
   readonly observe: (outcome: Outcome, followUp: number) => Observed;
   /** Whether nothing more will be learned. */
-  readonly isComplete: (observed: Observed) => boolean;
+  isComplete(observed: Observed): boolean;
   /** The tally of no patients. */
   readonly emptyTally: Tally;
   /** The tally with one more patient whose follow-up ended: complete, or (`isComplete` false) lost to follow-up. */
-  readonly add: (tally: Tally, observed: Observed) => Tally;
+  add(tally: Tally, observed: Observed): Tally;
   /** The statistical information in a tally, in the endpoint's own units (evaluable patients, events …). */
-  readonly information: (tally: Tally) => number;
+  information(tally: Tally): number;
   /** Reads what a user recorded of a patient: throws InvalidArgument, naming `path`, when it is not an observation. */
   readonly parse: (recorded: unknown, path: string) => Observed;
   /** What is known of a patient, in words: `DLT`, `no DLT`, `no DLT after 0.4 of the window`. */
-  readonly describe: (observed: Observed) => string;
+  describe(observed: Observed): string;
 }

@@ -16,7 +16,7 @@ export type Decision<Observed, Tally, Conclusion> =
   | {
       readonly kind: "continue";
       /** The weights of the arms for the next patient. */
-      readonly allocate: (patient: Covariates, data: TrialData<Observed, Tally>) => Weights;
+      allocate(patient: Covariates, data: TrialData<Observed, Tally>): Weights;
       /** At most so many patients until the review: 0 suspends enrollment, Infinity leaves it open. */
       readonly enroll: number;
       readonly review: Milestone;

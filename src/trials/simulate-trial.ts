@@ -124,9 +124,7 @@ export class GeneralRunner<Memory, Outcome, Observed, Tally, Conclusion>
     const review = decision.review;
     let places = decision.enroll;
     state.exhausted = false;
-    if (places > 0 && scenario.whileClosed === "lost") {
-      while (this.arrival < state.time) this.arrival = scenario.nextArrival(this.arrival, this.arrivals);
-    }
+    if (places > 0 && scenario.whileClosed === "lost") this.loseArrivals();
     while (!isReached(review, state)) {
       const end = state.nextEnd;
       const entry = places > 0 ? (this.arrival > state.time ? this.arrival : state.time) : Infinity;
@@ -150,6 +148,15 @@ export class GeneralRunner<Memory, Outcome, Observed, Tally, Conclusion>
         places--;
         this.arrival = scenario.nextArrival(this.arrival, this.arrivals);
       }
+    }
+  }
+
+  /** Passes over those who came while enrollment was closed; where arrivals do not move on, somebody is there at any time. */
+  private loseArrivals(): void {
+    while (this.arrival < this.state.time) {
+      const next = this.scenario.nextArrival(this.arrival, this.arrivals);
+      if (!(next > this.arrival)) return;
+      this.arrival = next;
     }
   }
 
