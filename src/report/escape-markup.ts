@@ -1,8 +1,7 @@
 /** Text made safe for HTML and SVG. */
 
 /** What XML cannot hold at all, escaped or not: control characters but tab and line ends, lone halves of surrogate pairs, U+FFFE, U+FFFF. */
-const IMPOSSIBLE =
-  /[\0-\x08\v\f\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const IMPOSSIBLE = /(?![\t\n\r])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu;
 
 const ENTITIES: { readonly [character: string]: string } = {
   "&": "&amp;",

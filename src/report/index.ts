@@ -6,6 +6,10 @@ export type { CourseDecision, CoursePatient, PatientResult, TrialCourse } from "
 export { escapeMarkup } from "./escape-markup.js";
 export { type FormattedFigure, formatFigure, formatNumber, joinFigure, type Uncertainty } from "./format-figure.js";
 export { htmlReport, type ReportOptions } from "./html/html-report.js";
+export { decisionPlot } from "./plots/decision-grid.js";
+export { allocationPlot, type StudyPlotOptions, selectionPlot } from "./plots/dose-bars.js";
+export { trialPlot } from "./plots/trial-plot.js";
+export { truthPlot } from "./plots/truth-curves.js";
 export { type DoseTruth, doseTruth } from "./studies/dose-truth.js";
 export { comparisonTable, studyTables } from "./studies/study-tables.js";
 export { csvTable } from "./tables/csv-table.js";

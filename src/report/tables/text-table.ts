@@ -156,10 +156,9 @@ function renderBlock(columns: readonly Rendered[], groups: readonly (string | un
   return lines.join("\n");
 }
 
-/** Control characters could move a terminal's cursor or change its colors. */
+/** Control characters could move a terminal's cursor, and format characters (but for joiners) reorder what is shown. */
 function oneLine(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
-  return text.replace(/\s+/g, " ").replace(/[\0-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
+  return text.replace(/\s+/g, " ").replace(/(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}]/gu, "\ufffd");
 }
 
 function shorten(text: string): string {

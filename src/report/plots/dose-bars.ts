@@ -1,0 +1,238 @@
+/** Bars by dose: how often each is selected, how many patients get it; a panel for each scenario, a bar for each design. */
+import { InvalidArgument } from "../../errors.js";
+import type { Study } from "../../trials/study.js";
+import { formatProbability } from "../format-figure.js";
+import { type DoseTruth, doseTruth } from "../studies/dose-truth.js";
+import { type MetricFamily, metricFamilies } from "../studies/metric-family.js";
+import { designsOf, figureOf, scenariosOf } from "../studies/study-tables.js";
+import { type Canvas, openCanvas } from "./canvas.js";
+import { appendLegend, type LegendEntry, layOutLegend } from "./legend.js";
+import { FONT_SIZE, fitText, textWidth, wrapText } from "./lettering.js";
+import { seriesColor } from "./palette.js";
+import { layOutPanels, type PanelLayout, PLOT_WIDTH } from "./panels.js";
+import { serializeSvg } from "./serialize-svg.js";
+
+export interface StudyPlotOptions {
+  /** Names of the scenarios to draw; all when not given. */
+  readonly scenarios?: readonly string[];
+}
+
+const LAYOUT = { panelHeight: 130, columnGap: 44, marginLeft: 46, marginRight: 8 };
+const LABELS_BELOW = 44;
+const TITLE_GAP = 18;
+const LINE = 14;
+/** Part of a dose's place that its bars take. */
+const FILLED = 0.82;
+/** Size of the numbers above the bars. */
+const SMALL = 10;
+const Z = 1.959963984540054;
+
+interface Bar {
+  readonly fx: number;
+  readonly fy: number;
+  readonly x1: number;
+  readonly x2: number;
+  readonly value: number;
+  readonly lower: number;
+  readonly upper: number;
+  readonly design: number;
+}
+
+/**
+ * Draws how often each dose is selected, under each scenario by each design, with 95 % Monte Carlo intervals, as an SVG.
+ *
+ * @throws InvalidArgument for a study that selects no dose, and for a scenario that it does not have.
+ */
+export async function selectionPlot(study: Study, options: StudyPlotOptions = {}): Promise<string> {
+  return doseBars(
+    study,
+    { caller: "selectionPlot", family: "selected", title: "Selected dose", axis: "trials that select the dose (%)" },
+    options,
+  );
+}
+
+/**
+ * Draws how many patients each dose gets on average, under each scenario by each design, with 95 % Monte Carlo intervals, as an SVG.
+ *
+ * @throws InvalidArgument for a study that does not count patients by dose, and for a scenario that it does not have.
+ */
+export async function allocationPlot(study: Study, options: StudyPlotOptions = {}): Promise<string> {
+  return doseBars(
+    study,
+    { caller: "allocationPlot", family: "patients", title: "Patients by dose", axis: "patients at the dose (mean)" },
+    options,
+  );
+}
+
+interface BarsOf {
+  readonly caller: string;
+  readonly family: string;
+  readonly title: string;
+  readonly axis: string;
+}
+
+async function doseBars(study: Study, what: BarsOf, options: StudyPlotOptions): Promise<string> {
+  const scenarios = chosenScenarios(what.caller, study, options.scenarios);
+  const family = metricFamilies(study).find(({ name }) => name === what.family);
+  if (family === undefined)
+    throw new InvalidArgument(what.caller, "study", `have metrics ${what.family}[1], ${what.family}[2] …`, "none");
+  const canvas = await openCanvas();
+  const columns = layOutPanels(scenarios.length, { ...LAYOUT, rowGap: 0 });
+  const titles = scenarios.map((scenario) => wrapText(scenario, columns.panelWidth, 2));
+  const titleHeight = TITLE_GAP + LINE * Math.max(...titles.map(({ length }) => length));
+  const layout = layOutPanels(scenarios.length, { ...LAYOUT, rowGap: LABELS_BELOW + titleHeight });
+  const truths = scenarios.map((scenario) => doseTruth(study, scenario));
+  const bars = scenarios.flatMap((scenario, panel) => barsOf(study, scenario, family, layout.places[panel]));
+  const legend = layOutLegend(legendOf(study, truths), PLOT_WIDTH - LAYOUT.marginLeft);
+  const top = legend.height + titleHeight;
+  const highest = family.unit === "proportion" ? 100 : niceCeiling(Math.max(...bars.map(({ upper }) => upper), 1));
+  const svg = canvas.plot.plot({
+    document: canvas.document,
+    width: PLOT_WIDTH,
+    height: top + layout.height + LABELS_BELOW,
+    marginTop: top,
+    marginBottom: LABELS_BELOW,
+    marginLeft: LAYOUT.marginLeft,
+    marginRight: LAYOUT.marginRight,
+    style: { fontSize: `${FONT_SIZE}px` },
+    x: { domain: [0.5, family.members.length + 0.5], axis: null },
+    y: { domain: [0, highest * 1.08], axis: null },
+    fx: layout.fx,
+    fy: layout.fy,
+    marks: marksOf(canvas, { study, titles, truths, family, layout, bars, highest, axis: what.axis }),
+  });
+  svg.setAttribute("font-size", String(FONT_SIZE));
+  appendLegend(canvas, svg, legend.places, LAYOUT.marginLeft, 4);
+  return serializeSvg(svg, { title: what.title, description: describe(study, what, family, scenarios) });
+}
+
+/** @throws InvalidArgument for a name that is not a scenario's. */
+export function chosenScenarios(caller: string, study: Study, chosen: readonly string[] | undefined): readonly string[] {
+  const all = scenariosOf(study);
+  const unknown = chosen?.find((name) => !all.includes(name));
+  if (unknown !== undefined) throw new InvalidArgument(caller, "scenarios", `be among ${all.join(", ")}`, unknown);
+  return chosen ?? all;
+}
+
+function barsOf(study: Study, scenario: string, family: MetricFamily, place: PanelLayout["places"][number]): Bar[] {
+  const designs = designsOf(study);
+  const scale = family.unit === "proportion" ? 100 : 1;
+  const width = FILLED / designs.length;
+  return study.cells
+    .filter((cell) => cell.scenario === scenario)
+    .flatMap((cell) => {
+      const design = designs.indexOf(cell.design);
+      return family.members.flatMap(({ metric }, m): Bar[] => {
+        const position = cell.metrics.findIndex(({ name }) => name === metric);
+        if (position < 0 || !(cell.estimates[position].count > 0)) return [];
+        const { value, standardError = 0, interval } = figureOf(cell.metrics[position], cell.estimates[position]);
+        const [lower, upper] = interval ?? [Math.max(0, value - Z * standardError), value + Z * standardError];
+        const x1 = m + 1 - FILLED / 2 + design * width;
+        return [{ ...place, x1, x2: x1 + width, value: value * scale, lower: lower * scale, upper: upper * scale, design }];
+      });
+    });
+}
+
+interface Drawn {
+  readonly study: Study;
+  /** Titles of the panels, in lines. */
+  readonly titles: readonly (readonly string[])[];
+  readonly truths: readonly (DoseTruth | undefined)[];
+  readonly family: MetricFamily;
+  readonly layout: PanelLayout;
+  readonly bars: readonly Bar[];
+  readonly highest: number;
+  readonly axis: string;
+}
+
+function marksOf({ plot }: Canvas, drawn: Drawn) {
+  const { bars, layout, highest, family, titles, axis } = drawn;
+  const centered = { x: (d: Bar) => (d.x1 + d.x2) / 2, fx: "fx", fy: "fy" } as const;
+  const ticks = [0, 0.25, 0.5, 0.75, 1].map((part) => part * highest);
+  const panels = layout.places.map((place, p) => ({ ...place, title: titles[p].join("\n") }));
+  const grid = panels.flatMap((place) => ticks.map((tick) => ({ ...place, tick })));
+  const place = { fx: "fx", fy: "fy" } as const;
+  const barWidth = (layout.panelWidth / family.members.length) * (FILLED / designsOf(drawn.study).length);
+  const roomForNumbers = bars.every(({ value }) => textWidth(shortNumber(value, family), SMALL) <= barWidth + 3);
+  const labels = labelsOf(drawn);
+  const below = { ...place, x: "x", text: "label", frameAnchor: "bottom", lineAnchor: "top", dy: 6 } as const;
+  return [
+    plot.rect(
+      labels.filter(({ best }) => best),
+      { ...place, x1: (d) => d.x - 0.5, x2: (d) => d.x + 0.5, y1: 0, y2: highest * 1.08, fill: "#ececec" },
+    ),
+    plot.ruleY(grid, { ...place, y: "tick", stroke: "#000", strokeOpacity: 0.12 }),
+    plot.text(grid, { ...place, y: "tick", text: (d) => String(d.tick), frameAnchor: "left", dx: -6, textAnchor: "end" }),
+    plot.rect(bars, { ...place, x1: "x1", x2: "x2", y1: 0, y2: "value", fill: (d: Bar) => seriesColor(d.design), inset: 0.5 }),
+    plot.ruleY(panels, { ...place, y: 0 }),
+    plot.ruleX(bars, { ...centered, y1: "lower", y2: "upper", stroke: "#000" }),
+    ...(roomForNumbers
+      ? [plot.text(bars, { ...centered, y: "upper", text: (d: Bar) => shortNumber(d.value, family), dy: -7, fontSize: SMALL })]
+      : []),
+    ...[true, false].map((best) =>
+      plot.text(
+        labels.filter((label) => label.best === best),
+        { ...below, fontWeight: best ? "bold" : "normal" },
+      ),
+    ),
+    plot.text(panels, { ...place, text: "title", frameAnchor: "top-left", lineAnchor: "bottom", dy: -8, fontWeight: "bold" }),
+    plot.text(
+      panels.filter(({ fx }) => fx === 0),
+      { ...place, text: () => axis, frameAnchor: "left", rotate: -90, textAnchor: "middle", dx: -38, fill: "#444", fontSize: 10 },
+    ),
+  ];
+}
+
+/** The dose below each place and, where it is known, its true probability of toxicity. */
+function labelsOf({ family, truths, layout }: Drawn) {
+  const room = layout.panelWidth / family.members.length - 4;
+  return layout.places.flatMap((place, p) => {
+    const truth = truths[p];
+    return family.members.map(({ label, arm }, m) => {
+      const probability = truth === undefined || arm === undefined ? "" : `\n${formatProbability(truth.toxicity[arm])}`;
+      const best = truth?.best !== undefined && truth.best === (arm ?? null);
+      return { ...place, x: m + 1, label: fitText(label, room) + probability, best };
+    });
+  });
+}
+
+function legendOf(study: Study, truths: readonly (DoseTruth | undefined)[]): readonly LegendEntry[] {
+  const box = (fill: string) => [{ name: "rect", attributes: { width: 14, height: 14, fill } }];
+  const entries: LegendEntry[] = designsOf(study).map((label, d) => ({ label, sign: box(seriesColor(d)) }));
+  if (truths.some((truth) => truth?.best !== undefined)) entries.push({ label: "right to recommend", sign: box("#ddd") });
+  if (truths.some((truth) => truth !== undefined)) {
+    entries.push({
+      label: "true probability of toxicity below each dose",
+      sign: [{ name: "text", attributes: { x: -2, y: 11, "font-size": 10 }, text: "0.3" }],
+    });
+  }
+  return entries;
+}
+
+function describe(study: Study, { axis }: BarsOf, family: MetricFamily, scenarios: readonly string[]): string {
+  const { members, unit } = family;
+  const scale = unit === "proportion" ? 100 : 1;
+  const lines = study.cells
+    .filter((cell) => scenarios.includes(cell.scenario))
+    .map((cell) => {
+      const values = members.map(({ metric, label }) => {
+        const position = cell.metrics.findIndex(({ name }) => name === metric);
+        return position < 0 ? "" : `${label} ${shortNumber(cell.estimates[position].mean * scale, family)}`;
+      });
+      return `${cell.scenario}, ${cell.design}: ${values.filter((value) => value !== "").join(", ")}.`;
+    });
+  return `Bars by dose: ${axis}. ${lines.join(" ")}`;
+}
+
+/** Percentages are whole, means have a decimal; what is not nothing is never shown as 0. */
+function shortNumber(value: number, { unit }: Pick<MetricFamily, "unit">): string {
+  const decimals = unit === "proportion" ? 0 : 1;
+  const text = value.toFixed(decimals);
+  return value > 0 && Number(text) === 0 ? (decimals === 0 ? "<1" : "<.1") : value === 0 ? "0" : text;
+}
+
+/** The next number whose quarters make short labels. */
+function niceCeiling(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return ([1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8].find((step) => step * power >= value) ?? 10) * power;
+}
