@@ -12,6 +12,14 @@ export { type LeastSquaresFit, type LeastSquaresOptions, leastSquares } from "./
 export { matrixProductInto, matrixVectorInto, transposedMatrixVectorInto } from "./matrix-product.js";
 export { applyQInto, applyTransposedQInto, qrInto } from "./qr.js";
 export { inverseQuadraticForm, quadraticForm } from "./quadratic-form.js";
+export {
+  minimumDegreeOrder,
+  SparseCholesky,
+  type SparseCholeskyOptions,
+  type SparseSymmetric,
+  sparseSymmetric,
+  sparseSymmetricVectorInto,
+} from "./sparse/index.js";
 export { solveSymmetricInto, symmetricFactorInto } from "./symmetric-factor.js";
 export {
   solveLowerInto,
