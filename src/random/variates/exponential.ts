@@ -15,5 +15,6 @@ export interface ExponentialOptions {
  */
 export function exponentialVariate({ rate = 1 }: ExponentialOptions = {}): Variate {
   requirePositive("exponentialVariate", "rate", rate);
-  return (source) => standardExponential(source) / rate;
+  const mean = 1 / rate;
+  return (source) => mean * standardExponential(source);
 }

@@ -18,5 +18,6 @@ export interface GammaOptions {
 export function gammaVariate({ shape, rate = 1 }: GammaOptions): Variate {
   requirePositive("gammaVariate", "shape", shape);
   requirePositive("gammaVariate", "rate", rate);
-  return (source) => standardGamma(source, shape) / rate;
+  const scale = 1 / rate;
+  return (source) => scale * standardGamma(source, shape);
 }

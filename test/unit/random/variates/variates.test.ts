@@ -124,19 +124,49 @@ describe("a call with wrong parameters", () => {
     [() => random.weibullVariate({ shape: 0 }), "weibullVariate: shape must be positive and finite, got 0"],
     [() => random.gammaVariate({ shape: 1, rate: -2 }), "gammaVariate: rate must be positive and finite, got -2"],
     [() => random.betaVariate({ shape1: 1, shape2: 0 }), "betaVariate: shape2 must be positive and finite, got 0"],
-    [() => random.binomialVariate({ trials: 1.5, probability: 0 }), "binomialVariate: trials must be an integer from 0 to 2^53 - 1, got 1.5"],
+    [
+      () => random.binomialVariate({ trials: 1.5, probability: 0 }),
+      "binomialVariate: trials must be an integer from 0 to 2^53 - 1, got 1.5",
+    ],
     [() => random.binomialVariate({ trials: 1, probability: 1.2 }), "binomialVariate: probability must be in [0, 1], got 1.2"],
-    [() => random.poissonVariate({ mean: Number.POSITIVE_INFINITY }), "poissonVariate: mean must be at least 0 and finite, got Infinity"],
-    [() => random.negativeBinomialVariate({ mean: 1, shape: 0 }), "negativeBinomialVariate: shape must be positive and finite, got 0"],
-    [() => random.categoricalVariate({ probabilities: [] }), "categoricalVariate: probabilities must have an entry above 0, got []"],
-    [() => random.categoricalVariate({ probabilities: [1, -1] }), "categoricalVariate: probabilities[1] must be at least 0 and finite, got -1"],
+    [
+      () => random.poissonVariate({ mean: Number.POSITIVE_INFINITY }),
+      "poissonVariate: mean must be at least 0 and finite, got Infinity",
+    ],
+    [
+      () => random.negativeBinomialVariate({ mean: 1, shape: 0 }),
+      "negativeBinomialVariate: shape must be positive and finite, got 0",
+    ],
+    [
+      () => random.categoricalVariate({ probabilities: [] }),
+      "categoricalVariate: probabilities must have an entry above 0, got []",
+    ],
+    [
+      () => random.categoricalVariate({ probabilities: [1, -1] }),
+      "categoricalVariate: probabilities[1] must be at least 0 and finite, got -1",
+    ],
     [() => random.multinomialVariate({ trials: -1, probabilities: [1] }), "multinomialVariate: trials must be"],
     [() => random.dirichletVariate({ concentrations: [] }), "dirichletVariate: concentrations must have an entry, got []"],
-    [() => random.dirichletVariate({ concentrations: [1, 0] }), "dirichletVariate: concentrations[1] must be positive and finite, got 0"],
-    [() => random.multivariateNormalVariate({ mean: [0, 0], cholesky: [1, 0, 1] }), "multivariateNormalVariate: cholesky must have 2 x 2 entries"],
-    [() => random.multivariateNormalVariate({ mean: [0], cholesky: [Number.NaN] }), "multivariateNormalVariate: cholesky[0] must be a finite number"],
-    [() => random.sampleInto(new Int32Array(3), rngFromSeed(1), 2), "sampleInto: count must be at least the 3 numbers wanted, got 2"],
-    [() => random.sampleInto(new Int32Array(3), rngFromSeed(1), 2.5), "sampleInto: count must be an integer from 0 to 2147483647, got 2.5"],
+    [
+      () => random.dirichletVariate({ concentrations: [1, 0] }),
+      "dirichletVariate: concentrations[1] must be positive and finite, got 0",
+    ],
+    [
+      () => random.multivariateNormalVariate({ mean: [0, 0], cholesky: [1, 0, 1] }),
+      "multivariateNormalVariate: cholesky must have 2 x 2 entries",
+    ],
+    [
+      () => random.multivariateNormalVariate({ mean: [0], cholesky: [Number.NaN] }),
+      "multivariateNormalVariate: cholesky[0] must be a finite number",
+    ],
+    [
+      () => random.sampleInto(new Int32Array(3), rngFromSeed(1), 2),
+      "sampleInto: count must be at least the 3 numbers wanted, got 2",
+    ],
+    [
+      () => random.sampleInto(new Int32Array(3), rngFromSeed(1), 2.5),
+      "sampleInto: count must be an integer from 0 to 2147483647, got 2.5",
+    ],
   ];
   for (const [call, message] of calls) {
     it(`is told: ${message}`, () => {
