@@ -14,6 +14,7 @@ export {
 } from "./designs/dose-finding/decision-table-design.js";
 export { type ThreePlusThreeOptions, threePlusThree } from "./designs/dose-finding/three-plus-three.js";
 export { boundaryTable, type DecisionTable, decisionTable, type TabledDecision } from "./dose-finding/decision-table.js";
+export { type DoseEstimate, type DoseEstimateOptions, doseEstimates } from "./dose-finding/dose-estimates.js";
 export type { DoseFindingDesign, DoseRecommendation, Doses } from "./dose-finding/dose-finding-design.js";
 export { wilsonInterval } from "./estimate.js";
 export { makeAgain } from "./make-again.js";

@@ -56,3 +56,14 @@ export function isotonicSelection(settings: IsotonicSelectionSettings): (patient
     return selected;
   };
 }
+
+/** Mean of Beta(y + 0.05, n − y + 0.05), the posterior of a toxicity probability: (y + 0.05)/(n + 0.1). */
+export function posteriorMean(patients: number, toxicities: number): number {
+  return (toxicities + 0.05) / (patients + 0.1);
+}
+
+/** Inverse of its variance: (n + 0.1)²(n + 1.1)/((y + 0.05)(n − y + 0.05)). */
+export function posteriorPrecision(patients: number, toxicities: number): number {
+  const total = patients + 0.1;
+  return (total * total * (total + 1)) / ((toxicities + 0.05) * (patients - toxicities + 0.05));
+}
