@@ -18,7 +18,7 @@ const bundles = mkdtempSync(join(folder, ".bundles-"));
 try {
   for (const name of asked.length > 0 ? asked : all) {
     const outfile = join(bundles, `${name}.mjs`);
-    await build({ entryPoints: [join(folder, `${name}.ts`)], outfile, bundle: true, platform: "node", format: "esm", packages: "external", logLevel: "error" });
+    await build({ entryPoints: [join(folder, `${name}.ts`)], outfile, bundle: true, platform: "node", format: "esm", packages: "external", external: ["equipoise", "equipoise/*"], logLevel: "error" });
     console.log(`\n# ${name}\n`);
     const { status } = spawnSync(process.execPath, ["--expose-gc", outfile], { stdio: "inherit" });
     if (status !== 0) process.exitCode = 1;
