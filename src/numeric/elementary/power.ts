@@ -6,6 +6,7 @@ import { doubleView, HIGH, powerOfTwo, scaleByPowerOfTwo, wordView } from "./flo
 
 const LOG2_E = Math.LOG2E;
 const scratch = /* @__PURE__ */ new Float64Array(2);
+const result = /* @__PURE__ */ new Float64Array(2);
 
 /**
  * x^y, with the special values of ECMAScript's `**`: x^0 = 1 always, NaN for a negative x with a y that is no integer, and NaN
@@ -31,17 +32,39 @@ export function pow(x: number, y: number): number {
 
 /** x^y for x in [0, Infinity] and a finite y that is not 0. */
 function powerOfPositive(x: number, y: number): number {
-  if (x === 1) return 1;
-  if (x === 0 || x === Number.POSITIVE_INFINITY) return x > 0 === y > 0 ? Number.POSITIVE_INFINITY : 0;
-  if (Math.abs(y) > 1e20) return x > 1 === y > 0 ? Number.POSITIVE_INFINITY : 0; // |ln x| ≥ 1.1e-16
+  extendedPowInto(result, x, 0, y);
+  return result[0];
+}
+
+/**
+ * Writes (x + xLow)^y = out[0] + out[1] for x in [0, Infinity], an xLow below half an ulp of x and a finite y that is not 0:
+ * the relative error of the sum is about 2^-60 next to 1 and 2^-56 for the largest and smallest powers.
+ */
+export function extendedPowInto(out: Float64Array, x: number, xLow: number, y: number): void {
+  out[0] = powerOfSpecial(x, xLow, y);
+  out[1] = 0;
+  if (!Number.isNaN(out[0])) return;
   extendedLogInto(scratch, x);
   const product = y * scratch[0];
-  if (product > 709.79) return Number.POSITIVE_INFINITY;
-  if (product < -745.2) return 0;
-  const low = productError(y, scratch[0], product) + y * scratch[1];
+  if (product > 709.79 || product < -745.2) {
+    out[0] = product > 0 ? Number.POSITIVE_INFINITY : 0;
+    return;
+  }
+  const low = productError(y, scratch[0], product) + y * (scratch[1] + xLow / x);
   const k = product * LOG2_E + ROUND_TO_INTEGER - ROUND_TO_INTEGER;
   const high = product - k * LN2_HIGH;
-  return scaleByPowerOfTwo(1 + high + exponentialRest(high, k * LN2_LOW - low), k);
+  const rest = exponentialRest(high, k * LN2_LOW - low);
+  const value = 1 + high + rest;
+  out[0] = scaleByPowerOfTwo(value, k);
+  out[1] = scaleByPowerOfTwo(1 + high - value + rest, k);
+}
+
+/** The power where it is 0, 1 or Infinity at sight, else NaN. */
+function powerOfSpecial(x: number, xLow: number, y: number): number {
+  if (x === 1 && xLow === 0) return 1;
+  if (x === 0 || x === Number.POSITIVE_INFINITY) return x > 0 === y > 0 ? Number.POSITIVE_INFINITY : 0;
+  if (Math.abs(y) > 1e20) return x > 1 === y > 0 ? Number.POSITIVE_INFINITY : 0; // |ln x| ≥ 1.1e-16
+  return Number.NaN;
 }
 
 /**

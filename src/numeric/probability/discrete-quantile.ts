@@ -1,10 +1,15 @@
 /** The search behind the quantiles of all distributions on integers. */
 
+/** Equality up to rounding. */
+const BELOW = 1 - 1e-14;
+const ABOVE = 1 + 1e-14;
+
 /**
  * The smallest integer k in [lowest, highest] at which the lower tail has reached p (`isUpper` false: P(X ≤ k) ≥ p) or the
  * upper tail has sunk to p (`isUpper`: P(X > k) ≤ p), found by doubling steps from `start` and halving.
  *
- * Of two numbers p and 1 − p the one that is at most 1/2 is compared, as it has the more digits.
+ * A tail that equals p up to rounding counts as having reached it. For p > 1/2 the other tail and 1 − p, which has the more
+ * digits, decide too.
  */
 export function discreteQuantile(
   p: number,
@@ -16,8 +21,8 @@ export function discreteQuantile(
 ): number {
   if (p === 0 || p === 1) return (p === 0) === isUpper ? highest : lowest;
   const isReached = (k: number) => {
-    const isWithin = isUpper ? tail(k, true) <= p : tail(k, false) >= p;
-    return isWithin || (p > 0.5 && (isUpper ? tail(k, false) >= 1 - p : tail(k, true) <= 1 - p));
+    const isWithin = isUpper ? tail(k, true) <= p * ABOVE : tail(k, false) >= p * BELOW;
+    return isWithin || (p > 0.5 && (isUpper ? tail(k, false) >= (1 - p) * BELOW : tail(k, true) <= (1 - p) * ABOVE));
   };
   const first = Math.min(Math.max(Math.round(start) || 0, lowest), highest);
   let below = first;

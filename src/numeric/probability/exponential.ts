@@ -32,7 +32,7 @@ export function exponentialUpperTail(x: number, rate = 1): number {
 export function exponentialLogCdf(x: number, rate = 1): number {
   check("exponentialLogCdf", x, rate);
   if (x <= 0) return Number.NEGATIVE_INFINITY;
-  return rate * x < Math.LN2 ? log(-expm1(-rate * x)) : log1p(-exp(-rate * x));
+  return rate * x < Math.LN2 ? log(-expm1(-rate * x)) : log1p(-survival(x, rate));
 }
 
 /** ln P(X > x) = −rate x. Source: johnson1994 (19.1). */

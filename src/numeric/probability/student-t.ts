@@ -4,7 +4,8 @@ import { exp } from "../elementary/exponential.js";
 import { log, log1p } from "../elementary/logarithm.js";
 import { betaTail } from "../special/incomplete-beta.js";
 import { betaTailInverseInto } from "../special/incomplete-beta-inverse.js";
-import { betaPowerTermInto, createPowerTerm, logOfPowerTerm } from "../special/power-terms.js";
+import { logBeta } from "../special/log-beta.js";
+import { betaPowerTermInto, createPowerTerm, logOfPowerTerm, valueOfPowerTerm } from "../special/power-terms.js";
 import { requireNumber, requirePositive, requireProbability } from "./requirements.js";
 import { createShares, sharesInto } from "./shares.js";
 
@@ -15,7 +16,10 @@ const solution = /* @__PURE__ */ new Float64Array(2);
 /** Density Γ((df+1)/2) / (Γ(df/2) √(π df)) (1 + x²/df)^(−(df+1)/2). Throws `InvalidArgument` unless degreesOfFreedom is positive. Source: johnson1995 (28.2). */
 export function studentTDensity(x: number, degreesOfFreedom: number): number {
   check("studentTDensity", x, degreesOfFreedom);
-  return exp(logDensity(Math.abs(x), degreesOfFreedom));
+  const size = Math.abs(x);
+  return size < 1e-100 || !writeTerm(size, degreesOfFreedom)
+    ? exp(logDensity(size, degreesOfFreedom))
+    : valueOfPowerTerm(term) / size;
 }
 
 /** Logarithm of the density. Source: johnson1995 (28.2). */
@@ -75,14 +79,19 @@ function writeShares(x: number, degreesOfFreedom: number): void {
   shares[3] = 0;
 }
 
-/** For x ≥ 0: x times the density is the power term of the beta distribution of x²/(df + x²). */
+/** The logarithm of the density at x ≥ 0. */
 function logDensity(x: number, degreesOfFreedom: number): number {
   if (x === Number.POSITIVE_INFINITY) return Number.NEGATIVE_INFINITY;
   if (x < 1e-100) return logDensity(1, degreesOfFreedom) + 0.5 * (degreesOfFreedom + 1) * log1p(1 / degreesOfFreedom);
+  return writeTerm(x, degreesOfFreedom) ? logOfPowerTerm(term) - log(x) : Number.NEGATIVE_INFINITY;
+}
+
+/** Writes x times the density, the power term of the beta distribution of x²/(df + x²); false where it is 0. */
+function writeTerm(x: number, degreesOfFreedom: number): boolean {
   writeShares(x, degreesOfFreedom);
-  if (shares[2] === 0) return Number.NEGATIVE_INFINITY;
+  if (shares[2] === 0) return false;
   betaPowerTermInto(term, 0.5, 0.5 * degreesOfFreedom, shares[0], shares[1], shares[2], shares[3]);
-  return logOfPowerTerm(term) - log(x);
+  return true;
 }
 
 /** For x ≥ 0: P(X > x) or P(0 < X ≤ x). */
@@ -105,6 +114,14 @@ function upperQuantile(caller: string, p: number, degreesOfFreedom: number): num
   const tail = isAbove ? p : 1 - p;
   if (tail < 0.25) betaTailInverseInto(solution, 2 * tail, 0.5, 0.5 * degreesOfFreedom, true);
   else betaTailInverseInto(solution, isAbove ? 1 - 2 * p : 2 * p - 1, 0.5, 0.5 * degreesOfFreedom, false);
-  const size = Math.sqrt(degreesOfFreedom) * Math.sqrt(solution[0] / solution[1]);
+  const size =
+    Math.sqrt(degreesOfFreedom) *
+    (solution[1] > 1e-280 ? Math.sqrt(solution[0] / solution[1]) : rootOfFarOdds(2 * tail, degreesOfFreedom));
   return isAbove ? size : 0 - size;
+}
+
+/** y^(−1/2) where y = df/(df + x²) may underflow, from the leading term y^(df/2) / (df/2 B(df/2, 1/2)) of the tail. */
+function rootOfFarOdds(tail: number, degreesOfFreedom: number): number {
+  const half = 0.5 * degreesOfFreedom;
+  return exp((-0.5 * (log(tail) + log(half) + logBeta(half, 0.5))) / half);
 }

@@ -1,14 +1,17 @@
 /** The Weibull distribution with shape and scale. */
+import { productError } from "../elementary/exact-arithmetic.js";
 import { exp, expm1 } from "../elementary/exponential.js";
 import { log, log1p } from "../elementary/logarithm.js";
-import { pow } from "../elementary/power.js";
+import { extendedPowInto, pow } from "../elementary/power.js";
 import { requireNumber, requirePositive, requireProbability } from "./requirements.js";
+
+const power = /* @__PURE__ */ new Float64Array(2);
 
 /** Density (shape/scale) (x/scale)^(shape−1) e^(−(x/scale)^shape) for x ≥ 0. Throws `InvalidArgument` for bad parameters. Source: johnson1994 (21.3). */
 export function weibullDensity(x: number, shape: number, scale = 1): number {
-  check("weibullDensity", x, shape, scale);
+  const hazard = cumulativeHazard("weibullDensity", x, shape, scale);
   if (!(x >= 0 && x < Number.POSITIVE_INFINITY)) return 0;
-  const e = exp(-pow(x / scale, shape));
+  const e = survival(hazard);
   return e === 0 ? 0 : (shape / scale) * pow(x / scale, shape - 1) * e;
 }
 
@@ -27,13 +30,13 @@ export function weibullCdf(x: number, shape: number, scale = 1): number {
 
 /** P(X > x) = e^(−(x/scale)^shape). Source: johnson1994 (21.2). */
 export function weibullUpperTail(x: number, shape: number, scale = 1): number {
-  return exp(-cumulativeHazard("weibullUpperTail", x, shape, scale));
+  return survival(cumulativeHazard("weibullUpperTail", x, shape, scale));
 }
 
 /** ln P(X ≤ x). Source: johnson1994 (21.2). */
 export function weibullLogCdf(x: number, shape: number, scale = 1): number {
   const hazard = cumulativeHazard("weibullLogCdf", x, shape, scale);
-  return hazard < Math.LN2 ? log(-expm1(-hazard)) : log1p(-exp(-hazard));
+  return hazard < Math.LN2 ? log(-expm1(-hazard)) : log1p(-survival(hazard));
 }
 
 /** ln P(X > x) = −(x/scale)^shape. Source: johnson1994 (21.2). */
@@ -65,7 +68,18 @@ function checkQuantile(caller: string, p: number, shape: number, scale: number):
   requirePositive(caller, "scale", scale);
 }
 
+/** (x/scale)^shape, leaving what it lost in rounding in `power[1]`. */
 function cumulativeHazard(caller: string, x: number, shape: number, scale: number): number {
   check(caller, x, shape, scale);
-  return x <= 0 ? 0 : pow(x / scale, shape);
+  const ratio = Math.max(x, 0) / scale;
+  const product = ratio * scale;
+  const isOrdinary = product > 1e-290 && product < 1e290 && ratio < 1e290 && scale < 1e290;
+  extendedPowInto(power, ratio, isOrdinary ? (x - product - productError(ratio, scale, product)) / scale : 0, shape);
+  return power[0];
+}
+
+/** e^−hazard right after `cumulativeHazard`. */
+function survival(hazard: number): number {
+  const e = exp(-hazard);
+  return e === 0 ? 0 : e - e * power[1];
 }

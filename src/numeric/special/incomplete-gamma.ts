@@ -46,9 +46,9 @@ function check(caller: string, a: number, x: number): void {
 export function gammaTail(a: number, x: number, xLow: number, isUpper: boolean, isLog: boolean): number {
   if (x === 0 || x === Number.POSITIVE_INFINITY)
     return (x === 0) === isUpper ? (isLog ? 0 : 1) : isLog ? Number.NEGATIVE_INFINITY : 0;
-  if (a < 1 && x < 1.1 && isUpper) {
-    const value = upperOfSmall(a, x);
-    return isLog ? log(value) : value;
+  if (a < 1 && x < 1.1 && (isUpper || isLog)) {
+    const upper = upperOfSmall(a, x);
+    if (upper <= 0.5) return isLog ? (isUpper ? log(upper) : log1p(-upper)) : upper;
   }
   const computesUpper = a < 1 ? x >= 1.1 : x > a;
   gammaPowerTermInto(tail, a, x, xLow);
@@ -67,8 +67,8 @@ export function fromTail(term: PowerTerm, isWanted: boolean, isLog: boolean): nu
 function lowerSeries(a: number, x: number): number {
   let term = 1;
   let sum = 1;
-  for (let denominator = a + 1; term > 1e-17 * sum; denominator++) {
-    term *= x / denominator;
+  for (let n = 1; term > 1e-17 * sum; n++) {
+    term *= x / (a + n);
     sum += term;
   }
   return sum;
