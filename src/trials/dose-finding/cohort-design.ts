@@ -109,6 +109,12 @@ export function cohortDesign(settings: CohortDesignSettings): DoseFindingDesign<
         return treat(dose, rules.cohortSize, data, COHORTS, () => [
           `No patient at ${arms[dose]} could be evaluated: another cohort.`,
         ]);
+      const missing = rules.replaceLost ? -n % rules.cohortSize : 0;
+      if (missing !== 0 && y < rules.eliminate[n]) {
+        return treat(dose, rules.cohortSize + missing, data, COHORTS, () => [
+          `Only ${n} of the patients at ${arms[dose]} could be evaluated: those lost are replaced before a decision.`,
+        ]);
+      }
       const closed = lowestClosed(rules, patients, toxicities);
       const next = nextDose(rules, dose, patients, toxicities, closed);
       const because = () => reasonsOf(arms, dose, n, y, next, closed, explain);

@@ -12,8 +12,8 @@ export const NEVER = 0x7fffffff;
  *
  * After each cohort: (1) a dose with y ≥ eliminate[n] is closed, and all above it; no open dose, or y ≥ stopLowest[n] at the lowest
  * one, ends the trial without a recommendation; (2) the action moves one dose up or down, never above the highest open dose nor
- * below the lowest dose; (3) the trial ends when the action says so, when it cannot escalate and `stopWhenBlocked`, when the next dose
- * already has `full` patients, or when it would stay at a dose with `enough` patients.
+ * below the lowest dose; (3) the trial ends when the action says so, when it cannot escalate and `stopWhenBlocked` (below a closed
+ * dose only once the dose is `full`), when the next dose already has `full` patients, or when it would stay at a dose with `enough` patients.
  */
 export interface CohortRules {
   readonly doses: number;
@@ -31,6 +31,8 @@ export interface CohortRules {
   readonly stopWhenBlocked: boolean;
   /** Begins with single patients, one dose up after each without toxicity; the first toxicity fills its cohort up. */
   readonly titration: boolean;
+  /** A cohort with patients lost to follow-up is filled up before a decision; without this the evaluated patients decide. */
+  readonly replaceLost?: boolean;
   /** The recommended dose given patients and toxicities by dose; −1 for none. */
   readonly select: (patients: Int32Array, toxicities: Int32Array) => number;
 }
@@ -52,7 +54,7 @@ export function nextDose(rules: CohortRules, dose: number, patients: Int32Array,
   let next = dose + action;
   if (next < 0) next = 0;
   if (next >= closed) {
-    if (action === ESCALATE && rules.stopWhenBlocked) return BLOCKED;
+    if (action === ESCALATE && rules.stopWhenBlocked && (closed === rules.doses || n >= rules.full)) return BLOCKED;
     next = closed - 1;
   }
   if (patients[next] >= rules.full) return FULL;

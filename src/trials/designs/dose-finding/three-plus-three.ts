@@ -22,7 +22,7 @@ export interface ThreePlusThreeOptions {
   readonly window?: number;
 }
 
-/** Patients at a dose are three, then six: tables need no more (a patient lost to follow-up leaves fewer). */
+/** Patients at a dose are three, then six. */
 const MOST_AT_DOSE = 6;
 
 /**
@@ -31,7 +31,8 @@ const MOST_AT_DOSE = 6;
  *
  * Without de-escalation the trial then stops and recommends the dose below. With it, three more are treated at the dose below unless it has
  * six, and the highest dose with six patients and at most one toxicity is recommended (the top dose already with none of three). Escalation
- * never goes to a dose that is too toxic or has six patients, nor beyond the top dose: the trial stops at the current dose.
+ * never goes to a dose that is too toxic or has six patients, nor beyond the top dose: the trial stops at the current dose (a trial started
+ * above dose 1 first gives the dose below a too toxic one its six patients). Patients lost to follow-up are replaced.
  *
  * @throws InvalidArgument for no doses and numbers out of range.
  * Source: korn1994comparison.
@@ -67,6 +68,7 @@ export function threePlusThree(options: ThreePlusThreeOptions): DoseFindingDesig
       full: MOST_AT_DOSE,
       stopWhenBlocked: true,
       titration: false,
+      replaceLost: true,
       select: deEscalate ? highestWithSix : belowTooToxic,
     },
     explain,
@@ -81,12 +83,11 @@ function highestWithSix(patients: Int32Array, toxicities: Int32Array): number {
   return -1;
 }
 
-/** The dose below the lowest that is too toxic; the highest tried when none is. */
+/** The highest dose with none of three or at most one of six, below the lowest that is too toxic. */
 function belowTooToxic(patients: Int32Array, toxicities: Int32Array): number {
   let highest = -1;
-  for (let dose = 0; dose < patients.length; dose++) {
-    if (toxicities[dose] >= 2) return patients[dose - 1] > 0 ? dose - 1 : -1;
-    if (patients[dose] > 0) highest = dose;
+  for (let dose = 0; dose < patients.length && toxicities[dose] < 2; dose++) {
+    if (patients[dose] >= (toxicities[dose] === 0 ? 3 : MOST_AT_DOSE)) highest = dose;
   }
   return highest;
 }
