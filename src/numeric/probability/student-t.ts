@@ -2,6 +2,7 @@
 import { productError } from "../elementary/exact-arithmetic.js";
 import { exp } from "../elementary/exponential.js";
 import { log, log1p } from "../elementary/logarithm.js";
+import { pow } from "../elementary/power.js";
 import { betaTail } from "../special/incomplete-beta.js";
 import { betaTailInverseInto } from "../special/incomplete-beta-inverse.js";
 import { logBeta } from "../special/log-beta.js";
@@ -17,9 +18,10 @@ const solution = /* @__PURE__ */ new Float64Array(2);
 export function studentTDensity(x: number, degreesOfFreedom: number): number {
   check("studentTDensity", x, degreesOfFreedom);
   const size = Math.abs(x);
-  return size < 1e-100 || !writeTerm(size, degreesOfFreedom)
-    ? exp(logDensity(size, degreesOfFreedom))
-    : valueOfPowerTerm(term) / size;
+  if (size > FAR) return (farTail(size, degreesOfFreedom) * degreesOfFreedom) / size;
+  if (size < 1e-100) return exp(logDensity(size, degreesOfFreedom));
+  writeTerm(size, degreesOfFreedom);
+  return valueOfPowerTerm(term) / size;
 }
 
 /** Logarithm of the density. Source: johnson1995 (28.2). */
@@ -67,41 +69,51 @@ function check(caller: string, x: number, degreesOfFreedom: number): void {
   requirePositive(caller, "degreesOfFreedom", degreesOfFreedom);
 }
 
+/** Beyond it x² nears the end of the doubles, and the leading term of the tail is exact. */
+const FAR = 1e140;
+
+/** P(X > x) for x ≥ FAR: the leading term (√df/x)^df / (df B(df/2, 1/2)). */
+function farTail(x: number, degreesOfFreedom: number): number {
+  return pow(Math.sqrt(degreesOfFreedom) / x, degreesOfFreedom) / farFactor(degreesOfFreedom);
+}
+
+function logFarTail(x: number, degreesOfFreedom: number): number {
+  return degreesOfFreedom * log(Math.sqrt(degreesOfFreedom) / x) - log(farFactor(degreesOfFreedom));
+}
+
+function farFactor(degreesOfFreedom: number): number {
+  return degreesOfFreedom * exp(logBeta(0.5 * degreesOfFreedom, 0.5));
+}
+
 /** Writes the shares of x² and the degrees of freedom in their sum. */
 function writeShares(x: number, degreesOfFreedom: number): void {
-  if (x < 1e140) {
-    sharesInto(shares, x * x, productError(x, x, x * x), degreesOfFreedom);
-    return;
-  }
-  shares[2] = degreesOfFreedom / x / x; // x² would overflow
-  shares[0] = 1 - shares[2];
-  shares[1] = 0;
-  shares[3] = 0;
+  sharesInto(shares, x * x, productError(x, x, x * x), degreesOfFreedom);
 }
 
 /** The logarithm of the density at x ≥ 0. */
 function logDensity(x: number, degreesOfFreedom: number): number {
-  if (x === Number.POSITIVE_INFINITY) return Number.NEGATIVE_INFINITY;
   if (x < 1e-100) return logDensity(1, degreesOfFreedom) + 0.5 * (degreesOfFreedom + 1) * log1p(1 / degreesOfFreedom);
-  return writeTerm(x, degreesOfFreedom) ? logOfPowerTerm(term) - log(x) : Number.NEGATIVE_INFINITY;
+  if (x > FAR) return logFarTail(x, degreesOfFreedom) + log(degreesOfFreedom) - log(x);
+  writeTerm(x, degreesOfFreedom);
+  return logOfPowerTerm(term) - log(x);
 }
 
-/** Writes x times the density, the power term of the beta distribution of x²/(df + x²); false where it is 0. */
-function writeTerm(x: number, degreesOfFreedom: number): boolean {
+/** Writes x times the density, the power term of the beta distribution of x²/(df + x²). */
+function writeTerm(x: number, degreesOfFreedom: number): void {
   writeShares(x, degreesOfFreedom);
-  if (shares[2] === 0) return false;
   betaPowerTermInto(term, 0.5, 0.5 * degreesOfFreedom, shares[0], shares[1], shares[2], shares[3]);
-  return true;
 }
 
 /** For x ≥ 0: P(X > x) or P(0 < X ≤ x). */
 function halfTail(x: number, degreesOfFreedom: number, isUpper: boolean): number {
+  if (x > FAR) return isUpper ? farTail(x, degreesOfFreedom) : 0.5 - farTail(x, degreesOfFreedom);
   writeShares(x, degreesOfFreedom);
   return 0.5 * betaTail(shares[0], shares[1], shares[2], shares[3], 0.5, 0.5 * degreesOfFreedom, isUpper, false);
 }
 
 function logUpperTail(x: number, degreesOfFreedom: number): number {
   if (x <= 0) return log1p(-halfTail(-x, degreesOfFreedom, true));
+  if (x > FAR) return logFarTail(x, degreesOfFreedom);
   writeShares(x, degreesOfFreedom);
   return betaTail(shares[0], shares[1], shares[2], shares[3], 0.5, 0.5 * degreesOfFreedom, true, true) - Math.LN2;
 }
@@ -114,14 +126,12 @@ function upperQuantile(caller: string, p: number, degreesOfFreedom: number): num
   const tail = isAbove ? p : 1 - p;
   if (tail < 0.25) betaTailInverseInto(solution, 2 * tail, 0.5, 0.5 * degreesOfFreedom, true);
   else betaTailInverseInto(solution, isAbove ? 1 - 2 * p : 2 * p - 1, 0.5, 0.5 * degreesOfFreedom, false);
-  const size =
-    Math.sqrt(degreesOfFreedom) *
-    (solution[1] > 1e-280 ? Math.sqrt(solution[0] / solution[1]) : rootOfFarOdds(2 * tail, degreesOfFreedom));
+  const isFar = solution[1] < 1e-280;
+  const size = isFar ? farQuantile(tail, degreesOfFreedom) : Math.sqrt(degreesOfFreedom) * Math.sqrt(solution[0] / solution[1]);
   return isAbove ? size : 0 - size;
 }
 
-/** y^(−1/2) where y = df/(df + x²) may underflow, from the leading term y^(df/2) / (df/2 B(df/2, 1/2)) of the tail. */
-function rootOfFarOdds(tail: number, degreesOfFreedom: number): number {
-  const half = 0.5 * degreesOfFreedom;
-  return exp((-0.5 * (log(tail) + log(half) + logBeta(half, 0.5))) / half);
+/** The x at which the leading term of `farTail` is the tail. */
+function farQuantile(tail: number, degreesOfFreedom: number): number {
+  return Math.sqrt(degreesOfFreedom) / pow(tail * farFactor(degreesOfFreedom), 1 / degreesOfFreedom);
 }
