@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { transform } from "esbuild";
 import { defineConfig, type Options } from "tsup";
@@ -17,6 +17,20 @@ const doors: Record<string, string> = {
 
 /** Programs: started by file name, never imported, so ES modules only and without types. */
 const programs: Record<string, string> = { worker: "src/worker.ts", cli: "src/cli/main.ts" };
+
+/**
+ * Modules that import another package, each in a chunk of its own: what a package weighs is then paid by those who use that module,
+ * and not by all who use anything else of a door (the single @stdlib packages, for one, cannot be shaken).
+ */
+const importsPackage = /^(?:import|export) (?!type )[^;]*?from "[^."]/m;
+const leaning: Record<string, string> = Object.fromEntries(
+  readdirSync("src", { recursive: true, encoding: "utf8" })
+    .map((path) => path.replaceAll("\\", "/"))
+    .filter(
+      (path) => path.endsWith(".ts") && !path.startsWith("cli/") && importsPackage.test(readFileSync(`src/${path}`, "utf8")),
+    )
+    .map((path) => [`chunk-${path.slice(0, -3).replaceAll("/", "-")}`, `src/${path}`]),
+);
 
 const present = (entries: Record<string, string>) =>
   Object.fromEntries(Object.entries(entries).filter(([, source]) => existsSync(source)));
@@ -70,7 +84,7 @@ const nothingWorksAtImport: NonNullable<Options["plugins"]>[number] = {
 export default defineConfig([
   {
     ...shared,
-    entry: present({ ...doors, ...programs }),
+    entry: present({ ...doors, ...programs, ...leaning }),
     format: "esm",
     // Shared code goes into chunks, so a class such as InvalidArgument is one class across all subpaths. Chunks lie flat
     // beside the doors, so that `new URL("./worker.js", import.meta.url)` means the same from any of them.

@@ -21,6 +21,7 @@ const exactMath = new Set(
 export const contracts = [
   "src/random/rng.ts",
   "src/execution/executor.ts",
+  "src/execution/checkpoint.ts",
   "src/endpoints/endpoint.ts",
   "src/trials/design.ts",
   "src/trials/trial-data.ts",
@@ -28,6 +29,7 @@ export const contracts = [
   "src/trials/operating-characteristics.ts",
   "src/trials/recipe.ts",
   "src/trials/milestone.ts",
+  "src/trials/table.ts",
 ];
 
 interface NodeRule {
