@@ -1,0 +1,64 @@
+/** `equipoise table design.json` */
+import { boundaryTable, type DecisionTable, type DoseFindingDesign, decisionTable, type Table } from "../../trials/index.js";
+import { print, type TableFormat, tablesAs } from "../output/print-tables.js";
+import { webPage } from "../output/web-page.js";
+import { designsOfFile } from "./designs-of-file.js";
+
+/** The options of the command. */
+export interface TableCommandOptions {
+  readonly design?: string;
+  readonly patients?: number;
+  readonly format: TableFormat;
+}
+
+/** Patients at a dose that a table shows unless asked for more. */
+const USUAL = 18;
+
+/** Prints the decisions and boundaries of the designs of a file. */
+export async function tableCommand(path: string, options: TableCommandOptions): Promise<void> {
+  const { designs } = await designsOfFile(path, options.design);
+  const decisions = Object.entries(designs).map(([name, design]) => tableOf(name, design, options.patients));
+  if (options.format === "html") {
+    print(await page(decisions));
+    return;
+  }
+  print(
+    tablesAs(
+      options.format,
+      decisions.flatMap((table) => [gridOf(table), boundaryTable(table)]),
+    ),
+  );
+}
+
+function tableOf(name: string, design: DoseFindingDesign, patients: number | undefined): DecisionTable {
+  const most = Math.min(patients ?? USUAL, design.maximumPatients);
+  const table = decisionTable(design, { patients: most });
+  // A user's own table has no row for numbers of patients that cannot come about.
+  const rows = table.rows.filter(({ decisions }) => decisions.some((decision) => decision !== "STOP"));
+  return { ...table, rows, design: name };
+}
+
+/** The decisions as a grid: a row for each number of DLTs, a column for each number of patients. */
+function gridOf({ design, target, rows }: DecisionTable): Table {
+  const most = Math.max(0, ...rows.map(({ patients }) => patients));
+  return {
+    title: `Decisions of ${design}${target === undefined ? "" : ` (target ${target})`} by DLTs and patients at the dose`,
+    columns: [
+      { name: "toxicities", label: "DLTs", unit: "events" },
+      ...rows.map(({ patients }) => ({ name: `patients[${patients}]`, label: String(patients), unit: "patients" as const })),
+    ],
+    rows: Array.from({ length: most + 1 }, (_, toxicities) => ({
+      toxicities,
+      ...Object.fromEntries(rows.map(({ patients, decisions }) => [`patients[${patients}]`, decisions[toxicities]])),
+    })),
+    notes: ["E escalate, S stay, D de-escalate, DU de-escalate and close the dose and all above it, STOP the trial ends."],
+  };
+}
+
+async function page(tables: readonly DecisionTable[]): Promise<string> {
+  const { decisionPlot } = await import("../../report/index.js");
+  const parts = tables.map(
+    async (table) => `${await decisionPlot(table)}\n${tablesAs("html", [gridOf(table), boundaryTable(table)])}`,
+  );
+  return webPage("Decision tables", (await Promise.all(parts)).join("\n"));
+}
