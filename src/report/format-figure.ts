@@ -52,11 +52,21 @@ export function formatNumber(value: number): string {
   return withMinus(String(Math.abs(value) >= 1e4 && Math.abs(value) < 1e15 ? Math.round(value) : rounded));
 }
 
-/** A probability as papers print it: `0.05`, `0.3` as `0.30`, and more decimals where it has them (up to four). */
+/** A probability as papers print it: at least two decimals, at most three, or two significant digits when it is below 0.01. */
 export function formatProbability(value: number): string {
-  const text = String(Number(value.toFixed(4)));
-  const decimals = text.split(".")[1]?.length ?? 0;
-  return decimals > 2 ? text : value.toFixed(2);
+  const rounded = value > 0 && value < 0.01 ? Number(value.toPrecision(2)) : Number(value.toFixed(3));
+  const text = rounded > 0 && rounded < 1e-6 ? rounded.toExponential() : rounded.toFixed(10).replace(/0+$/, "");
+  return withMinus((text.split(".")[1]?.length ?? 2) < 2 ? value.toFixed(2) : text);
+}
+
+/** A probability in percent, to three significant digits: `30 %`, `2.5 %`. */
+export function formatPercent(probability: number): string {
+  return `${formatNumber(Number((probability * 100).toPrecision(3)))} %`;
+}
+
+/** A count with commas: `10,000`. */
+export function formatCount(count: number): string {
+  return withMinus(String(count).replace(/\B(?=(\d{3})+$)/g, ","));
 }
 
 /** Decimals that show a standard error to one significant digit. */

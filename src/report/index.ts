@@ -5,13 +5,15 @@ export { type ExampleOptions, exampleTrials, simulatedCourse } from "./courses/s
 export type { CourseDecision, CoursePatient, PatientResult, TrialCourse } from "./courses/trial-course.js";
 export { escapeMarkup } from "./escape-markup.js";
 export { type FormattedFigure, formatFigure, formatNumber, joinFigure, type Uncertainty } from "./format-figure.js";
-export { htmlReport, type ReportOptions } from "./html/html-report.js";
+export { htmlReport } from "./html/html-report.js";
+export type { ReportNotes, ReportOptions } from "./html/report-options.js";
 export { decisionPlot } from "./plots/decision-grid.js";
 export { allocationPlot, type StudyPlotOptions, selectionPlot } from "./plots/dose-bars.js";
 export { trialPlot } from "./plots/trial-plot.js";
 export { truthPlot } from "./plots/truth-curves.js";
 export { type DoseTruth, doseTruth } from "./studies/dose-truth.js";
-export { comparisonTable, studyTables } from "./studies/study-tables.js";
+export { type StudyFileTexts, studyFile } from "./studies/study-file.js";
+export { comparisonTable, studyTables, truthTable } from "./studies/study-tables.js";
 export { csvTable } from "./tables/csv-table.js";
 export { htmlTable } from "./tables/html-table.js";
 export { markdownTable } from "./tables/markdown-table.js";

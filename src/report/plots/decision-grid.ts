@@ -76,7 +76,7 @@ function marksOf({ plot }: Canvas, { rows }: DecisionTable, cells: readonly Deci
     plot.text(cells, {
       x: "patients",
       y: "toxicities",
-      text: (d: DecidedCell) => (textWidth(d.decision, small - 2) > cellWidth ? "" : d.decision),
+      text: (d: DecidedCell) => (textWidth(d.decision, small) > cellWidth + 1 ? "" : d.decision),
       fill: (d: DecidedCell) => DECISIONS[d.decision].text,
       fontSize: small,
     }),

@@ -1,13 +1,13 @@
 /** Bars by dose: how often each is selected, how many patients get it; a panel for each scenario, a bar for each design. */
 import { InvalidArgument } from "../../errors.js";
 import type { Study } from "../../trials/study.js";
-import { formatProbability } from "../format-figure.js";
 import { type DoseTruth, doseTruth } from "../studies/dose-truth.js";
 import { type MetricFamily, metricFamilies } from "../studies/metric-family.js";
 import { designsOf, figureOf, scenariosOf } from "../studies/study-tables.js";
-import { type Canvas, openCanvas } from "./canvas.js";
+import { openCanvas } from "./canvas.js";
+import { type Bar, doseBarMarks, FILLED, shortNumber } from "./dose-bar-marks.js";
 import { appendLegend, type LegendEntry, layOutLegend } from "./legend.js";
-import { FONT_SIZE, fitText, textWidth, wrapText } from "./lettering.js";
+import { FONT_SIZE, wrapText } from "./lettering.js";
 import { seriesColor } from "./palette.js";
 import { layOutPanels, type PanelLayout, PLOT_WIDTH } from "./panels.js";
 import { serializeSvg } from "./serialize-svg.js";
@@ -21,22 +21,7 @@ const LAYOUT = { panelHeight: 130, columnGap: 44, marginLeft: 46, marginRight: 8
 const LABELS_BELOW = 44;
 const TITLE_GAP = 18;
 const LINE = 14;
-/** Part of a dose's place that its bars take. */
-const FILLED = 0.82;
-/** Size of the numbers above the bars. */
-const SMALL = 10;
 const Z = 1.959963984540054;
-
-interface Bar {
-  readonly fx: number;
-  readonly fy: number;
-  readonly x1: number;
-  readonly x2: number;
-  readonly value: number;
-  readonly lower: number;
-  readonly upper: number;
-  readonly design: number;
-}
 
 /**
  * Draws how often each dose is selected, under each scenario by each design, with 95 % Monte Carlo intervals, as an SVG.
@@ -99,7 +84,16 @@ async function doseBars(study: Study, what: BarsOf, options: StudyPlotOptions): 
     y: { domain: [0, highest * 1.08], axis: null },
     fx: layout.fx,
     fy: layout.fy,
-    marks: marksOf(canvas, { study, titles, truths, family, layout, bars, highest, axis: what.axis }),
+    marks: doseBarMarks(canvas, {
+      designs: designsOf(study).length,
+      titles,
+      truths,
+      family,
+      layout,
+      bars,
+      highest,
+      axis: what.axis,
+    }),
   });
   svg.setAttribute("font-size", String(FONT_SIZE));
   appendLegend(canvas, svg, legend.places, LAYOUT.marginLeft, 4);
@@ -133,69 +127,6 @@ function barsOf(study: Study, scenario: string, family: MetricFamily, place: Pan
     });
 }
 
-interface Drawn {
-  readonly study: Study;
-  /** Titles of the panels, in lines. */
-  readonly titles: readonly (readonly string[])[];
-  readonly truths: readonly (DoseTruth | undefined)[];
-  readonly family: MetricFamily;
-  readonly layout: PanelLayout;
-  readonly bars: readonly Bar[];
-  readonly highest: number;
-  readonly axis: string;
-}
-
-function marksOf({ plot }: Canvas, drawn: Drawn) {
-  const { bars, layout, highest, family, titles, axis } = drawn;
-  const centered = { x: (d: Bar) => (d.x1 + d.x2) / 2, fx: "fx", fy: "fy" } as const;
-  const ticks = [0, 0.25, 0.5, 0.75, 1].map((part) => part * highest);
-  const panels = layout.places.map((place, p) => ({ ...place, title: titles[p].join("\n") }));
-  const grid = panels.flatMap((place) => ticks.map((tick) => ({ ...place, tick })));
-  const place = { fx: "fx", fy: "fy" } as const;
-  const barWidth = (layout.panelWidth / family.members.length) * (FILLED / designsOf(drawn.study).length);
-  const roomForNumbers = bars.every(({ value }) => textWidth(shortNumber(value, family), SMALL) <= barWidth + 3);
-  const labels = labelsOf(drawn);
-  const below = { ...place, x: "x", text: "label", frameAnchor: "bottom", lineAnchor: "top", dy: 6 } as const;
-  return [
-    plot.rect(
-      labels.filter(({ best }) => best),
-      { ...place, x1: (d) => d.x - 0.5, x2: (d) => d.x + 0.5, y1: 0, y2: highest * 1.08, fill: "#ececec" },
-    ),
-    plot.ruleY(grid, { ...place, y: "tick", stroke: "#000", strokeOpacity: 0.12 }),
-    plot.text(grid, { ...place, y: "tick", text: (d) => String(d.tick), frameAnchor: "left", dx: -6, textAnchor: "end" }),
-    plot.rect(bars, { ...place, x1: "x1", x2: "x2", y1: 0, y2: "value", fill: (d: Bar) => seriesColor(d.design), inset: 0.5 }),
-    plot.ruleY(panels, { ...place, y: 0 }),
-    plot.ruleX(bars, { ...centered, y1: "lower", y2: "upper", stroke: "#000" }),
-    ...(roomForNumbers
-      ? [plot.text(bars, { ...centered, y: "upper", text: (d: Bar) => shortNumber(d.value, family), dy: -7, fontSize: SMALL })]
-      : []),
-    ...[true, false].map((best) =>
-      plot.text(
-        labels.filter((label) => label.best === best),
-        { ...below, fontWeight: best ? "bold" : "normal" },
-      ),
-    ),
-    plot.text(panels, { ...place, text: "title", frameAnchor: "top-left", lineAnchor: "bottom", dy: -8, fontWeight: "bold" }),
-    plot.text(
-      panels.filter(({ fx }) => fx === 0),
-      { ...place, text: () => axis, frameAnchor: "left", rotate: -90, textAnchor: "middle", dx: -38, fill: "#444", fontSize: 10 },
-    ),
-  ];
-}
-
-/** The dose below each place and, where it is known, its true probability of toxicity. */
-function labelsOf({ family, truths, layout }: Drawn) {
-  const room = layout.panelWidth / family.members.length - 4;
-  return layout.places.flatMap((place, p) => {
-    const truth = truths[p];
-    return family.members.map(({ label, arm }, m) => {
-      const probability = truth === undefined || arm === undefined ? "" : `\n${formatProbability(truth.toxicity[arm])}`;
-      const best = truth?.best !== undefined && truth.best === (arm ?? null);
-      return { ...place, x: m + 1, label: fitText(label, room) + probability, best };
-    });
-  });
-}
-
 function legendOf(study: Study, truths: readonly (DoseTruth | undefined)[]): readonly LegendEntry[] {
   const box = (fill: string) => [{ name: "rect", attributes: { width: 14, height: 14, fill } }];
   const entries: LegendEntry[] = designsOf(study).map((label, d) => ({ label, sign: box(seriesColor(d)) }));
@@ -222,13 +153,6 @@ function describe(study: Study, { axis }: BarsOf, family: MetricFamily, scenario
       return `${cell.scenario}, ${cell.design}: ${values.filter((value) => value !== "").join(", ")}.`;
     });
   return `Bars by dose: ${axis}. ${lines.join(" ")}`;
-}
-
-/** Percentages are whole, means have a decimal; what is not nothing is never shown as 0. */
-function shortNumber(value: number, { unit }: Pick<MetricFamily, "unit">): string {
-  const decimals = unit === "proportion" ? 0 : 1;
-  const text = value.toFixed(decimals);
-  return value > 0 && Number(text) === 0 ? (decimals === 0 ? "<1" : "<.1") : value === 0 ? "0" : text;
 }
 
 /** The next number whose quarters make short labels. */

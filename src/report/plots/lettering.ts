@@ -3,7 +3,7 @@
 /** Size of all lettering in plots, in pixels. */
 export const FONT_SIZE = 12;
 /** Mean width of a character of a sans-serif font, in ems; on the safe side. */
-const MEAN_WIDTH = 0.58;
+const MEAN_WIDTH = 0.6;
 
 /** About how wide a text is, in pixels. */
 export function textWidth(text: string, fontSize = FONT_SIZE): number {

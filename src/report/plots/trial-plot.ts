@@ -18,7 +18,8 @@ const TITLE = 30;
 /** Counts closer together than this would touch. */
 const ROOM_FOR_COUNTS = 24;
 const BELOW = 58;
-const MOST_LABEL = 110;
+const LEAST_LABEL = 52;
+const MOST_LABEL = 140;
 
 interface Sizes {
   readonly left: number;
@@ -39,7 +40,7 @@ export async function trialPlot(course: TrialCourse): Promise<string> {
   const canvas = await openCanvas();
   const decisions = lastAtEach(readDecisions(course));
   const letters = new Set(decisions.flatMap(({ letter }) => letter ?? []));
-  const left = Math.min(MOST_LABEL, 16 + Math.max(...course.arms.map((arm) => textWidth(arm))));
+  const left = Math.min(MOST_LABEL, Math.max(LEAST_LABEL, ...course.arms.map((arm) => textWidth(arm) + 16)));
   const legend = layOutLegend(patientLegend(course.patients, letters), PLOT_WIDTH - left);
   const step = Math.min(WIDEST_STEP, (PLOT_WIDTH - left - 8) / (course.patients.length + 1));
   const top = TITLE + legend.height + SIGNS_ABOVE + 18;

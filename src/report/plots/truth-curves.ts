@@ -1,7 +1,7 @@
 /** The assumed truths of a study: toxicity by dose, a line for each scenario. */
 import { InvalidArgument } from "../../errors.js";
 import type { Study } from "../../trials/study.js";
-import { formatProbability } from "../format-figure.js";
+import { formatPercent, formatProbability } from "../format-figure.js";
 import { type DoseTruth, doseTruth } from "../studies/dose-truth.js";
 import { type Canvas, openCanvas } from "./canvas.js";
 import { chosenScenarios, type StudyPlotOptions } from "./dose-bars.js";
@@ -136,10 +136,6 @@ function spread(curves: readonly Curve[], highest: number) {
     ceiling = end.to - end.half;
   }
   return ends;
-}
-
-function formatPercent(probability: number): string {
-  return `${String(Number((probability * 100).toFixed(2)))} %`;
 }
 
 function describe(curves: readonly Curve[], arms: readonly string[]): string {

@@ -4,7 +4,7 @@ import { wilsonInterval } from "../../trials/estimate.js";
 import type { Estimate, MetricDescription } from "../../trials/operating-characteristics.js";
 import type { Cell, Study } from "../../trials/study.js";
 import type { Column, Figure, Row, Table } from "../../trials/table.js";
-import { formatProbability } from "../format-figure.js";
+import { formatCount, formatProbability } from "../format-figure.js";
 import { type DoseTruth, doseTruth } from "./dose-truth.js";
 import { familyName, type MetricFamily, metricFamilies } from "./metric-family.js";
 
@@ -52,6 +52,23 @@ function truthRow(scenario: string, { members }: MetricFamily, { toxicity, best 
   return { scenario, design: TRUTH, ...Object.fromEntries(shown) };
 }
 
+/** Returns the assumed truth of every scenario by dose; undefined when the study's plan tells none. */
+export function truthTable(study: Study): Table | undefined {
+  const truths = scenariosOf(study).flatMap((scenario) => {
+    const truth = doseTruth(study, scenario);
+    return truth === undefined ? [] : [{ scenario, truth }];
+  });
+  if (truths.length === 0) return undefined;
+  const members = study.cells[0].arms.map((label, arm) => ({ metric: `toxicity[${arm + 1}]`, label, arm }));
+  const family: MetricFamily = { name: "toxicity", label: "toxicity", unit: "number", members };
+  return {
+    title: "Assumed probability of a DLT by dose",
+    columns: [SCENARIO, ...members.map(({ metric: name, label }): Column => ({ name, label, unit: "number" }))],
+    rows: truths.map(({ scenario, truth }) => truthRow(scenario, family, truth)),
+    notes: ["* right to recommend: the dose nearest to the target, unless the scenario says otherwise."],
+  };
+}
+
 /** What is about the whole trial; undefined when there is no such metric. */
 function overallTable(study: Study): Table | undefined {
   const metrics = new Map<string, MetricDescription>();
@@ -83,10 +100,12 @@ export function comparisonTable(study: Study, first: string, second: string): Ta
     rows.set(scenario, row);
   }
   return {
-    title: `${first} − ${second}: mean differences in the same patients`,
+    title: `${first} compared with ${second}: mean differences in the same patients`,
     columns: [SCENARIO, ...[...metrics.values()].map(columnOf)],
     rows: [...rows.values()],
-    notes: ["± one Monte Carlo standard error of the paired difference; percentages differ by percentage points."],
+    notes: [
+      `Above 0: more with ${first}. ± one Monte Carlo standard error of the paired difference; percentages differ by percentage points.`,
+    ],
   };
 }
 
@@ -118,7 +137,7 @@ export function figureOf({ unit }: MetricDescription, estimate: Estimate): Figur
 }
 
 function errorNotes({ replicates }: Study, unit: Column["unit"]): readonly string[] {
-  const notes = [`± one Monte Carlo standard error; ${replicates} trials for each design under each scenario.`];
+  const notes = [`± one Monte Carlo standard error; ${formatCount(replicates)} trials for each design under each scenario.`];
   if (unit !== "proportion") return notes;
   const [, upper] = wilsonInterval({ mean: 0, count: replicates });
   return [

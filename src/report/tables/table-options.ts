@@ -1,5 +1,5 @@
 /** What the tables of all formats share. */
-import type { Column, Row } from "../../trials/table.js";
+import type { Column, Row, Table } from "../../trials/table.js";
 import type { Uncertainty } from "../format-figure.js";
 
 /** How a table is shown. */
@@ -19,4 +19,14 @@ export function isText(column: Column): boolean {
 export function startsGroup(columns: readonly Column[], row: Row, previous: Row | undefined): boolean {
   const [first] = columns;
   return previous === undefined || first === undefined || !isText(first) || row[first.name] !== previous[first.name];
+}
+
+/** Whether the table has rows that belong together, and a second column of texts to tell them apart. */
+export function isGrouped({ columns, rows }: Table): boolean {
+  return (
+    columns.length > 1 &&
+    isText(columns[0]) &&
+    isText(columns[1]) &&
+    rows.some((row, i) => !startsGroup(columns, row, rows[i - 1]))
+  );
 }

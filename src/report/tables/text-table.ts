@@ -1,9 +1,9 @@
 /** Tables for terminals and plain-text logs. */
 import type { Column, Row, Table } from "../../trials/table.js";
-import { type FormattedFigure, formatFigure, type Uncertainty } from "../format-figure.js";
+import { formatFigure, type Uncertainty } from "../format-figure.js";
 import { columnHeading } from "./column-heading.js";
 import { displayWidth, padEnd, padStart } from "./display-width.js";
-import { isText, startsGroup, type TableOptions } from "./table-options.js";
+import { isGrouped, isText, startsGroup, type TableOptions } from "./table-options.js";
 
 /** Between two columns. */
 const GAP = "  ";
@@ -32,16 +32,17 @@ export function textTable(table: Table, options: TableOptions = {}): string {
   const { uncertainty = "standard-error", width = 120 } = options;
   const { columns, rows, title, notes = [] } = table;
   const keys = columns.slice(0, leadingTexts(columns));
-  const begins = rows.map((row, i) => startsGroup(columns, row, rows[i - 1]));
-  const grouped = keys.length > 1 && begins.includes(false);
-  const groups = grouped ? rows.map((row, i) => (begins[i] ? oneLine(String(row[keys[0].name] ?? "")) : undefined)) : undefined;
+  const grouped = isGrouped(table);
+  const groups = rows.map((row, i) =>
+    grouped && startsGroup(columns, row, rows[i - 1]) ? oneLine(String(row[keys[0].name] ?? "")) : undefined,
+  );
   const render = (column: Column): Rendered =>
     isText(column) ? renderTexts(table, column) : renderFigures(table, column, uncertainty);
   const left = (grouped ? keys.slice(1) : keys).map(render);
   const right = columns.slice(keys.length).map(render);
   const blocks = intoBlocks(right, width - totalWidth(left) + (grouped ? 0 : GAP.length));
   const texts = (blocks.length === 0 ? [[]] : blocks).map((block) =>
-    columns.length === 0 ? "" : renderBlock([...left, ...block], groups),
+    columns.length === 0 ? "" : renderBlock([...left, ...block], grouped ? groups : undefined),
   );
   return [oneLine(title), "", texts.join("\n\n"), ...(notes.length === 0 ? [] : ["", ...notes.map(oneLine)]), ""].join("\n");
 }
@@ -63,19 +64,18 @@ function renderTexts(table: Table, column: Column): Rendered {
 
 /** Whole part, decimals and ± part are aligned separately. */
 function renderFigures(table: Table, column: Column, uncertainty: Uncertainty): Rendered {
-  const parts = table.rows.map((row) => {
-    const { value, uncertainty: error } = formatCell(row[column.name], column, uncertainty);
-    const point = value.search(/[.*]|$/);
-    return {
-      whole: value.slice(0, point),
-      decimals: value.slice(point),
-      rest: error === "" ? "" : error.startsWith("(") ? ` ${error}` : ` ± ${error}`,
-    };
+  const parts = table.rows.map((row) => partsOf(row[column.name], column, uncertainty));
+  const widest = (read: (part: FigureParts) => string) => Math.max(0, ...parts.map((part) => displayWidth(read(part))));
+  const whole = widest((part) => part.whole);
+  const decimals = widest((part) => (part.isText ? "" : part.decimals));
+  const rest = Math.max(
+    widest((part) => part.rest),
+    widest((part) => (part.isText ? part.decimals : "")) - decimals,
+  );
+  const texts = parts.map((part) => {
+    const tail = part.isText ? part.decimals : padEnd(part.decimals, decimals) + part.rest;
+    return padStart(part.whole, whole) + padEnd(tail, decimals + rest);
   });
-  const widest = (read: (part: (typeof parts)[number]) => string) =>
-    Math.max(0, ...parts.map((part) => displayWidth(read(part))));
-  const [whole, decimals, rest] = [widest((part) => part.whole), widest((part) => part.decimals), widest((part) => part.rest)];
-  const texts = parts.map((part) => padStart(part.whole, whole) + padEnd(part.decimals, decimals) + padEnd(part.rest, rest));
   return aligned(table, column, texts, padStart);
 }
 
@@ -97,9 +97,23 @@ function wrap(text: string, width: number): readonly string[] {
   return lines;
 }
 
-function formatCell(cell: Row[string], column: Column, uncertainty: Uncertainty): FormattedFigure {
-  if (cell === undefined) return { value: "", uncertainty: "" };
-  return typeof cell === "string" ? { value: oneLine(cell), uncertainty: "" } : formatFigure(cell, column.unit, uncertainty);
+/** A figure, cut before its decimal point and before what stands beside it. */
+interface FigureParts {
+  readonly whole: string;
+  readonly decimals: string;
+  readonly rest: string;
+  /** It was given as a text: it may reach into the space of others' errors. */
+  readonly isText: boolean;
+}
+
+function partsOf(cell: Row[string], column: Column, uncertainty: Uncertainty): FigureParts {
+  const isText = typeof cell === "string";
+  const figure = cell === undefined || isText ? undefined : formatFigure(cell, column.unit, uncertainty);
+  const value = isText ? oneLine(cell) : (figure?.value ?? "");
+  const error = figure?.uncertainty ?? "";
+  const point = value.search(/[.*]|$/);
+  const rest = error === "" ? "" : error.startsWith("(") ? ` ${error}` : ` ± ${error}`;
+  return { whole: value.slice(0, point), decimals: value.slice(point), rest, isText };
 }
 
 /** Fills blocks with columns from left to right; a family that does not fit as a whole begins a new block. */

@@ -1,0 +1,36 @@
+/** Parts of a report. */
+import type { Table } from "../../../trials/table.js";
+import { htmlTable } from "../../tables/html-table.js";
+import { type Content, html, type Markup, made } from "../markup.js";
+
+/** A chapter, with the name of its anchor. */
+export interface Section {
+  readonly id: string;
+  readonly title: string;
+  readonly body: Content;
+}
+
+/** A table that can be wider than the screen. */
+export function tableBlock(table: Table): Markup {
+  return html`<div class="scroll" tabindex="0">
+${made(htmlTable(table))}</div>
+`;
+}
+
+/** A picture with what it shows. */
+export function figureBlock(svg: string, caption: string): Markup {
+  return html`<figure>
+${made(svg)}<figcaption>${caption}</figcaption>
+</figure>
+`;
+}
+
+/** A text of the user's, its line ends kept; nothing when there is none. */
+export function note(text: string | undefined): Markup | undefined {
+  return text === undefined || text.trim() === "" ? undefined : html`<p class="plain">${text.trim()}</p>\n`;
+}
+
+/** `items` in groups of at most `size`. */
+export function inGroups<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
+}
