@@ -1,28 +1,19 @@
 /** The same digits everywhere: what the built package computes, as bits, to be compared between engines. */
-
 import type { Executor } from "equipoise/execution";
+import * as numeric from "equipoise/numeric";
 import {
-  atan,
-  atan2,
-  brentRoot,
-  cbrt,
-  cos,
-  cosh,
-  exactSumOf,
-  exp,
-  expm1,
-  isotonicRegression,
-  log,
-  log1p,
-  log2,
-  log10,
-  pow,
-  sin,
-  sinh,
-  tan,
-  tanh,
-} from "equipoise/numeric";
-import { rCompatible, rngFromSeed } from "equipoise/random";
+  betaVariate,
+  binomialVariate,
+  gammaVariate,
+  negativeBinomialVariate,
+  normalVariate,
+  poissonVariate,
+  type Rng,
+  rCompatible,
+  rngFromSeed,
+  type Variate,
+  weibullVariate,
+} from "equipoise/random";
 import { boin, doseFindingScenario, poissonAccrual, simulate, threePlusThree, weibullOnset } from "equipoise/trials";
 
 /** The bits of doubles as 16 hexadecimal digits each; every NaN is alike. */
@@ -60,7 +51,7 @@ function spread(label: string): Float64Array {
 
 /** The first numbers of some streams, bit by bit, so that a difference can be seen and not only be told. */
 export function firstUniforms(): Record<string, string[]> {
-  const first = (rng: ReturnType<typeof rngFromSeed>) => {
+  const first = (rng: Rng) => {
     const out = new Float64Array(4);
     rng.fillUniform(out);
     return bitsOf(out);
@@ -73,12 +64,22 @@ export function firstUniforms(): Record<string, string[]> {
   };
 }
 
+const variates: Record<string, Variate> = {
+  normal: normalVariate(),
+  gamma: gammaVariate({ shape: 0.7 }),
+  beta: betaVariate({ shape1: 2, shape2: 3.5 }),
+  weibull: weibullVariate({ shape: 1.5 }),
+  binomial: binomialVariate({ trials: 50, probability: 0.3 }),
+  poisson: poissonVariate({ mean: 40 }),
+  "negative binomial": negativeBinomialVariate({ mean: 5, shape: 1.2 }),
+};
+
 /** Fingerprints of streams and variates, thousands of numbers each. */
 export function streams(): Record<string, string> {
   const filled = new Float64Array(points);
   rngFromSeed(2026).child("filled").fillUniform(filled);
   const root = rngFromSeed(2026).child("children");
-  return {
+  const prints: Record<string, string> = {
     filled: fingerprint(filled),
     children: fingerprint(Float64Array.from({ length: points }, (_, i) => root.child(i).uniform())),
     "R uniform": fingerprint(rCompatible(42).runif(points)),
@@ -88,46 +89,65 @@ export function streams(): Record<string, string> {
     "R beta": fingerprint(rCompatible(42).rbeta(points, 2, 3.5)),
     "R binomial": fingerprint(rCompatible(42).rbinom(points, 50, 0.3)),
   };
+  for (const [name, draw] of Object.entries(variates)) {
+    const rng = rngFromSeed(2026).child(name);
+    prints[name] = fingerprint(Float64Array.from({ length: points }, () => draw(rng)));
+  }
+  return prints;
 }
 
+const { exp, expm1, log, log1p, log2, log10, sin, cos, tan, sinh, cosh, tanh, atan, cbrt } = numeric;
 const unary = { exp, expm1, log, log1p, log2, log10, sin, cos, tan, sinh, cosh, tanh, atan, cbrt };
+const { normalCdf, normalQuantile, erfc, logGamma, digamma, trigamma, gamma } = numeric;
+const special = { normalCdf, erfc, logGamma, digamma, trigamma, gamma };
 
 /** Fingerprints of the elementary functions, thousands of points each, and of what stands on them. */
 export function functions(): Record<string, string> {
   const x = spread("x");
   const y = spread("y");
   const small = x.map((value, i) => 0.5 * y[i] * (Math.abs(value) < 1 ? value : 1 / value));
+  const shapes = [0.3, 1, 4.5, 60];
+  const probabilities = Float64Array.from({ length: 200 }, (_, i) => (i + 0.5) / 200);
+  const over = (f: (p: number, shape: number) => number) =>
+    fingerprint(shapes.flatMap((shape) => Array.from(probabilities, (p) => f(p, shape))));
   const prints: Record<string, string> = {};
   for (const [name, f] of Object.entries(unary)) prints[name] = fingerprint([...x, ...small].map((value) => f(value)));
-  prints.pow = fingerprint(x.map((value, i) => pow(Math.abs(value), small[i])));
-  prints.atan2 = fingerprint(x.map((value, i) => atan2(value, y[i])));
-  prints.exactSumOf = fingerprint([exactSumOf(x)]);
-  prints.isotonicRegression = fingerprint(isotonicRegression(x));
-  prints.brentRoot = fingerprint([brentRoot((t) => cos(t) - t, 0, 1).root]);
+  for (const [name, f] of Object.entries(special))
+    prints[name] = fingerprint(small.map((value) => f(20 * Math.abs(value) + 1e-6)));
+  prints.pow = fingerprint(x.map((value, i) => numeric.pow(Math.abs(value), small[i])));
+  prints.atan2 = fingerprint(x.map((value, i) => numeric.atan2(value, y[i])));
+  prints.normalQuantile = fingerprint(probabilities.map((p) => normalQuantile(p)));
+  prints.gammaQuantile = over((p, shape) => numeric.gammaQuantile(p, shape));
+  prints.betaQuantile = over((p, shape) => numeric.betaQuantile(p, shape, 2.5));
+  prints.studentTQuantile = over((p, shape) => numeric.studentTQuantile(p, shape));
+  prints.exactSumOf = fingerprint([numeric.exactSumOf(x)]);
+  prints.isotonicRegression = fingerprint(numeric.isotonicRegression(x));
+  prints.brentRoot = fingerprint([numeric.brentRoot((t) => cos(t) - t, 0, 1).root]);
   return prints;
 }
 
-const scenario = doseFindingScenario({
-  toxicity: [0.05, 0.12, 0.25, 0.4, 0.55],
-  accrual: poissonAccrual({ rate: 2 }),
-  onset: weibullOnset(),
-  target: 0.25,
-});
-
-/** The fingerprint of a study, which must not depend on where it runs. */
-export async function study(executor?: Executor): Promise<Record<string, string>> {
+/** The bits of every mean of a study, which must not depend on where it runs. */
+export async function study(executor?: Executor): Promise<Record<string, Record<string, string>>> {
   const result = await simulate({
     designs: { boin: boin({ target: 0.25, doses: 5, maximumPatients: 30 }), "3+3": threePlusThree({ doses: 5 }) },
-    scenarios: { rising: scenario },
+    scenarios: {
+      immediate: doseFindingScenario({ toxicity: [0.05, 0.12, 0.25, 0.4, 0.55], target: 0.25 }),
+      "over time": doseFindingScenario({
+        toxicity: [0.05, 0.12, 0.25, 0.4, 0.55],
+        target: 0.25,
+        accrual: poissonAccrual({ rate: 2 }),
+        onset: weibullOnset(),
+      }),
+    },
     replicates: 400,
     seed: "bits",
     blockSize: 50,
     ...(executor === undefined ? {} : { executor }),
   });
   return Object.fromEntries(
-    result.cells.map((cell) => [
-      cell.design,
-      fingerprint(cell.estimates.flatMap((estimate) => Object.values(estimate).filter((value) => typeof value === "number"))),
+    result.cells.map(({ design, scenario, metrics, estimates }) => [
+      `${design}, ${scenario}`,
+      Object.fromEntries(metrics.map(({ name }, i) => [name, bitsOf([estimates[i].mean])[0]])),
     ]),
   );
 }
