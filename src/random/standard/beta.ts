@@ -25,11 +25,18 @@ export function standardBeta(source: UniformSource, shape1: number, shape2: numb
   return x / (x + standardGamma(source, shape2));
 }
 
-/** Jöhnk's method, with U = exp(−E). Source: johnk1964erzeugung. */
+/** Jöhnk's method. Source: johnk1964erzeugung. */
 function powersOfUniforms(source: UniformSource, shape1: number, shape2: number): number {
   for (;;) {
-    const x = exp(-standardExponential(source) / shape1);
-    const y = exp(-standardExponential(source) / shape2);
+    const x = powerOfUniform(source, shape1);
+    const y = powerOfUniform(source, shape2);
     if (x + y <= 1 && x + y > 0) return x / (x + y);
   }
+}
+
+/** U^(1/shape), as exp(−E / shape); a square for ½, the shape of Jeffreys' prior. */
+function powerOfUniform(source: UniformSource, shape: number): number {
+  if (shape !== 0.5) return exp(-standardExponential(source) / shape);
+  const u = source.uniform();
+  return u * u;
 }
