@@ -10,6 +10,7 @@ export type { ReportNotes, ReportOptions } from "./html/report-options.js";
 export { decisionPlot } from "./plots/decision-grid.js";
 export { allocationPlot, type StudyPlotOptions, selectionPlot } from "./plots/dose-bars.js";
 export { trialPlot } from "./plots/trial-plot.js";
+export { trialTimeline } from "./plots/trial-timeline.js";
 export { truthPlot } from "./plots/truth-curves.js";
 export { type DoseTruth, doseTruth } from "./studies/dose-truth.js";
 export { type StudyFileTexts, studyFile } from "./studies/study-file.js";

@@ -30,7 +30,7 @@ export function courseOfLog(log: AuditLog): TrialCourse {
   }
   return {
     title: header.title || header.designName,
-    subtitle: `conducted by ${header.designName}`,
+    subtitle: `decisions by ${header.designName}`,
     arms: header.arms,
     patients: [...patients.values()],
     decisions,

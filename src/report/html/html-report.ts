@@ -67,9 +67,9 @@ ${sections.map(sectionBlock)}</main>
 `.text;
 }
 
-function sectionBlock({ id, title, body }: Section, index: number): Markup {
+function sectionBlock({ id, title, body }: Section): Markup {
   return html`<section>
-<h2 id="${id}"${index === 0 ? made(' class="continues"') : undefined}>${title}</h2>
+<h2 id="${id}">${title}</h2>
 ${body}
 </section>
 `;

@@ -38,11 +38,13 @@ pre { font: .8rem/1.45 ui-monospace, Menlo, Consolas, monospace; background: #f5
 @media print {
   @page { size: A4; margin: 16mm 14mm; }
   body { max-width: none; padding: 0; font-size: 10.5pt; }
-  h2 { break-before: page; border-top: 0; padding-top: 0; }
-  h2.continues { break-before: auto; }
+  #designs, #scenarios, #results, #examples, #replay, #reproduction { break-before: page; border-top: 0; padding-top: 0; }
   h2, h3, caption { break-after: avoid; }
   figure, tr, .keep { break-inside: avoid; }
+  tbody, table:not(:has(tbody + tbody)) { break-inside: avoid; }
+  .course, .course tbody { break-inside: auto; }
   thead { display: table-header-group; }
+  tfoot { display: table-row-group; }
   .scroll { overflow: visible; }
   table { font-size: 8.5pt; }
   pre { background: none; border: .5pt solid #999; font-size: 7.5pt; }

@@ -1,9 +1,11 @@
 /** How patients are drawn, by what became of them. */
 import type { CoursePatient, PatientResult } from "../courses/trial-course.js";
+import type { Canvas } from "./canvas.js";
 import type { LegendEntry, Shape } from "./legend.js";
 import { DECISIONS } from "./palette.js";
 
-const INK = "#222";
+export const PATIENT_INK = "#222";
+const DEVIATION = "#d55e00";
 
 /** A filled circle is a toxicity, an open one none; pending is dashed, lost is crossed out. */
 const SIGNS: { readonly [result in PatientResult]: { readonly fill: string; readonly dash: string; readonly words: string } } = {
@@ -13,9 +15,32 @@ const SIGNS: { readonly [result in PatientResult]: { readonly fill: string; read
   lost: { fill: "#ddd", dash: "", words: "lost to follow-up" },
 };
 
-export const patientFill = ({ result }: CoursePatient): string => SIGNS[result].fill;
-export const patientDash = ({ result }: CoursePatient): string => SIGNS[result].dash;
-export const PATIENT_INK = INK;
+/** The patients' signs, at the places that the channels `at` name. */
+export function patientMarks<Drawn extends CoursePatient>(
+  { plot }: Canvas,
+  patients: readonly Drawn[],
+  at: { readonly x: keyof Drawn & string; readonly y: keyof Drawn & string },
+  r: number,
+) {
+  const sign = { ...at, r, fill: ({ result }: Drawn) => SIGNS[result].fill, stroke: PATIENT_INK, strokeWidth: 1.3 };
+  const dashes = [...new Set(patients.map(({ result }) => SIGNS[result].dash))];
+  return [
+    ...dashes.map((strokeDasharray) =>
+      plot.dot(
+        patients.filter(({ result }) => SIGNS[result].dash === strokeDasharray),
+        { ...sign, strokeDasharray },
+      ),
+    ),
+    plot.dot(
+      patients.filter(({ result }) => result === "lost"),
+      { ...at, symbol: "times", r, stroke: PATIENT_INK, strokeWidth: 1.2 },
+    ),
+    plot.dot(
+      patients.filter(({ deviation }) => deviation),
+      { ...at, symbol: "square", r: r + 5, stroke: DEVIATION, strokeWidth: 1.6 },
+    ),
+  ];
+}
 
 /** Explains the signs that a trial's patients and decisions use. */
 export function patientLegend(
@@ -29,12 +54,12 @@ export function patientLegend(
       cy: 7,
       r: 5.5,
       fill,
-      stroke: INK,
+      stroke: PATIENT_INK,
       "stroke-width": 1.2,
       ...(dash === "" ? {} : { "stroke-dasharray": dash }),
     },
   });
-  const cross: Shape = { name: "path", attributes: { d: "M3,11L11,3", stroke: INK, "stroke-width": 1.2 } };
+  const cross: Shape = { name: "path", attributes: { d: "M3,3L11,11M3,11L11,3", stroke: PATIENT_INK, "stroke-width": 1.2 } };
   const results = (Object.keys(SIGNS) as PatientResult[]).filter((result) =>
     patients.some((patient) => patient.result === result),
   );
@@ -46,7 +71,7 @@ export function patientLegend(
     entries.push({
       label: "not the decided dose",
       sign: [
-        { name: "rect", attributes: { x: 1, y: 1, width: 12, height: 12, fill: "none", stroke: "#d55e00", "stroke-width": 1.5 } },
+        { name: "rect", attributes: { x: 1, y: 1, width: 12, height: 12, fill: "none", stroke: DEVIATION, "stroke-width": 1.5 } },
       ],
     });
   }

@@ -3,6 +3,7 @@ import { type ReadDecision, readDecisions } from "../../courses/decision-signs.j
 import type { TrialCourse } from "../../courses/trial-course.js";
 import { formatNumber } from "../../format-figure.js";
 import { trialPlot } from "../../plots/trial-plot.js";
+import { isStaggered, trialTimeline } from "../../plots/trial-timeline.js";
 import { html, type Markup, made } from "../markup.js";
 
 /** Picture and decisions of one trial. */
@@ -12,14 +13,14 @@ export async function courseBlock(course: TrialCourse): Promise<Markup> {
 <h3>${course.title}</h3>
 <figure>
 ${made(await trialPlot(course))}</figure>
-<div class="scroll" tabindex="0">
+${isStaggered(course) ? html`<figure>\n${made(await trialTimeline(course))}</figure>\n` : undefined}<div class="scroll" tabindex="0">
 <table class="course">
 <caption>Decisions of ${course.title}</caption>
 <thead><tr><th scope="col">time</th><th scope="col">patients so far</th><th scope="col">current dose</th><th scope="col">DLTs there</th><th scope="col">decision</th><th scope="col">reasons</th></tr></thead>
 <tbody>
 ${decisions.map((decision) => decisionRow(decision, course.arms))}</tbody>
 </table></div>
-${course.conclusion === undefined ? html`<p>The trial goes on.</p>\n` : html`<p><strong>${course.conclusion}</strong></p>\n`}</section>
+${course.conclusion === undefined ? html`<p>No conclusion so far.</p>\n` : html`<p><strong>${course.conclusion}</strong></p>\n`}</section>
 `;
 }
 

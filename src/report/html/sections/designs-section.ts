@@ -24,7 +24,7 @@ async function oneDesign(name: string, { study, designs = {}, decisionTables = {
   const recipe = study.plan === undefined ? undefined : own(study.plan.designs, name);
   const table = reachable(own(decisionTables, name) ?? tableOf(design), design?.rules?.full);
   const sentences = design === undefined ? [] : designInWords(design);
-  return html`<section>
+  return html`<section class="keep">
 <h3>${name}</h3>
 ${note(own(notes.designs ?? {}, name))}${sentences.length === 0 ? undefined : html`<ul>${sentences.map((sentence) => html`<li>${sentence}</li>\n`)}</ul>\n`}${
   recipe === undefined
