@@ -1,4 +1,4 @@
-/** Standard normal variates by the ziggurat: one uniform in 98.9 % of cases. */
+/** Standard normal variates by the ziggurat: one uniform in 98.5 % of cases. */
 import { exp, log } from "../../numeric/elementary.js";
 import type { UniformSource } from "../uniform-source.js";
 
