@@ -3,6 +3,7 @@ import { log } from "../elementary/logarithm.js";
 import { betaTailAt } from "../special/incomplete-beta.js";
 import { betaPowerTermInto, createPowerTerm, logOfPowerTerm, valueOfPowerTerm } from "../special/power-terms.js";
 import { standardNormalUpperQuantile } from "../special/standard-normal-quantile.js";
+import { tailAtEnd } from "../special/tail.js";
 import { cornishFisher, discreteQuantile } from "./discrete-quantile.js";
 import { requireCount, requireNumber, requireProbability } from "./requirements.js";
 
@@ -84,7 +85,7 @@ function writeTerm(x: number, size: number, probability: number): void {
 
 /** P(X ≤ x) = 1 − I_probability(x + 1, size − x), or the other tail, for an integer x. */
 function tail(x: number, size: number, probability: number, isUpper: boolean, isLog: boolean): number {
-  if (x < 0 || x >= size) return x < 0 === isUpper ? (isLog ? 0 : 1) : isLog ? Number.NEGATIVE_INFINITY : 0;
+  if (x < 0 || x >= size) return tailAtEnd(x < 0 === isUpper, isLog);
   return betaTailAt(probability, x + 1, size - x, !isUpper, isLog);
 }
 

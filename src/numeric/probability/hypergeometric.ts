@@ -9,6 +9,7 @@ import {
   valueOfPowerTerm,
 } from "../special/power-terms.js";
 import { standardNormalUpperQuantile } from "../special/standard-normal-quantile.js";
+import { tailAtEnd } from "../special/tail.js";
 import { discreteQuantile } from "./discrete-quantile.js";
 import { requireCount, requireNumber, requireProbability } from "./requirements.js";
 import { createShares, sharesInto } from "./shares.js";
@@ -104,7 +105,7 @@ function multiplyByBinomial(x: number, size: number, sign: 1 | -1): void {
 function tail(x: number, successes: number, failures: number, draws: number, isUpper: boolean, isLog: boolean): number {
   const lowest = Math.max(0, draws - failures);
   const highest = Math.min(successes, draws);
-  if (x < lowest || x >= highest) return x < lowest === isUpper ? (isLog ? 0 : 1) : isLog ? Number.NEGATIVE_INFINITY : 0;
+  if (x < lowest || x >= highest) return tailAtEnd(x < lowest === isUpper, isLog);
   const sumsUpper = (x + 0.5) * (successes + failures) > draws * successes;
   const sum = sumsUpper ? sumUpwards(x + 1, successes, failures, draws) : sumDownwards(x, successes, failures, draws);
   writeMass(sumsUpper ? x + 1 : x, successes, failures, draws);

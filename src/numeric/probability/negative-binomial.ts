@@ -5,6 +5,7 @@ import { log } from "../elementary/logarithm.js";
 import { betaTailAt } from "../special/incomplete-beta.js";
 import { betaPowerTermInto, createPowerTerm, logOfPowerTerm, valueOfPowerTerm } from "../special/power-terms.js";
 import { standardNormalUpperQuantile } from "../special/standard-normal-quantile.js";
+import { tailAtEnd } from "../special/tail.js";
 import { cornishFisher, discreteQuantile } from "./discrete-quantile.js";
 import { requireNumber, requirePositive, requireProbability } from "./requirements.js";
 
@@ -82,7 +83,7 @@ function writeTerm(x: number, size: number, probability: number): void {
 
 /** P(X ≤ x) = I_probability(size, x + 1), or the other tail, for an integer x. */
 function tail(x: number, size: number, probability: number, isUpper: boolean, isLog: boolean): number {
-  if (x < 0 || x === Number.POSITIVE_INFINITY) return x < 0 === isUpper ? (isLog ? 0 : 1) : isLog ? Number.NEGATIVE_INFINITY : 0;
+  if (x < 0 || x === Number.POSITIVE_INFINITY) return tailAtEnd(x < 0 === isUpper, isLog);
   return betaTailAt(probability, size, x + 1, isUpper, isLog);
 }
 

@@ -2,6 +2,7 @@
 import { gammaTail } from "../special/incomplete-gamma.js";
 import { createPowerTerm, gammaPowerTermInto, logOfPowerTerm, valueOfPowerTerm } from "../special/power-terms.js";
 import { standardNormalUpperQuantile } from "../special/standard-normal-quantile.js";
+import { tailAtEnd } from "../special/tail.js";
 import { cornishFisher, discreteQuantile } from "./discrete-quantile.js";
 import { requireNumber, requirePositive, requireProbability } from "./requirements.js";
 
@@ -72,7 +73,7 @@ function writeTerm(x: number, mean: number): void {
 
 /** P(X ≤ x) = Q(x + 1, mean), or the other tail, for an integer x. */
 function tail(x: number, mean: number, isUpper: boolean, isLog: boolean): number {
-  if (x < 0 || x === Number.POSITIVE_INFINITY) return x < 0 === isUpper ? (isLog ? 0 : 1) : isLog ? Number.NEGATIVE_INFINITY : 0;
+  if (x < 0 || x === Number.POSITIVE_INFINITY) return tailAtEnd(x < 0 === isUpper, isLog);
   return gammaTail(x + 1, mean, 0, !isUpper, isLog);
 }
 

@@ -1,19 +1,19 @@
 /** Inverses of the regularized incomplete beta function. */
 import { InvalidArgument } from "../../errors.js";
 import { exp, expm1 } from "../elementary/exponential.js";
-import { log, log1p } from "../elementary/logarithm.js";
-import { betaTail } from "./incomplete-beta.js";
+import { log } from "../elementary/logarithm.js";
+import { betaTailInto } from "./incomplete-beta.js";
 import { logBeta } from "./log-beta.js";
-import { betaPowerTermInto, createPowerTerm, logOfPowerTerm } from "./power-terms.js";
 import { standardNormalUpperQuantile } from "./standard-normal-quantile.js";
+import { createTail, stepTowards } from "./tail.js";
 
-const density = /* @__PURE__ */ createPowerTerm();
+const tail = /* @__PURE__ */ createTail();
 const solution = /* @__PURE__ */ new Float64Array(2);
 
 /**
  * The x with I_x(a, b) = p, for a, b > 0 and p in [0, 1].
  *
- * A start from the normal approximation of the logit or from the leading term, then Newton's method for the logarithm of the
+ * A start from the normal approximation of the logit or from the leading term, then Halley's method for the logarithm of the
  * smaller tail as a function of logit(x), which is concave: it converges from any start. Relative error of the smaller
  * of x and 1 − x near 1e-15 wherever it is well conditioned.
  * Throws `InvalidArgument` for other arguments. Source: abramowitz1964 (26.5.22), didonato1992.
@@ -49,22 +49,13 @@ export function betaTailInverseInto(out: Float64Array, p: number, a: number, b: 
 function solveInto(out: Float64Array, p: number, a: number, b: number, isUpper: boolean): void {
   startInto(out, p, a, b, isUpper);
   for (let iteration = 0; iteration < 100 && out[0] > 0 && out[1] > 0; iteration++) {
-    const step = newtonStep(out[0], out[1], p, a, b, isUpper);
-    moveLogit(out, Math.max(-50, Math.min(50, step)));
-    if (Math.abs(step) < 1e-9) return; // quadratic convergence: the next step would be below 1e-15
+    const x = out[0];
+    const y = out[1];
+    betaTailInto(tail, x, x < y ? 0 : 1 - x - y, y, x < y ? 1 - y - x : 0, a, b);
+    const step = stepTowards(tail, p, isUpper, a * y - b * x);
+    moveLogit(out, step);
+    if (Math.abs(step) < 1e-6) return; // cubic convergence: the next step would be below 1e-15
   }
-}
-
-/** The step of logit x towards ln(tail at x) = ln p. */
-function newtonStep(x: number, y: number, p: number, a: number, b: number, isUpper: boolean): number {
-  const xLow = x < y ? 0 : 1 - x - y;
-  const yLow = x < y ? 1 - y - x : 0;
-  const logTail = betaTail(x, xLow, y, yLow, a, b, isUpper, true);
-  betaPowerTermInto(density, a, b, x, xLow, y, yLow);
-  const slope = exp(Math.min(700, logOfPowerTerm(density) - logTail));
-  const ratio = exp(logTail) / p;
-  const gap = ratio > 0.5 && ratio < 2 ? log1p((betaTail(x, xLow, y, yLow, a, b, isUpper, false) - p) / p) : logTail - log(p);
-  return (isUpper ? gap : -gap) / slope;
 }
 
 /** Moves [x, 1 − x] by a step of the logit: x' = x e^step / (1 + x (e^step − 1)), and from the other side alike. */

@@ -2,10 +2,10 @@
 import { InvalidArgument } from "../../errors.js";
 import { productError, sumError } from "../elementary/exact-arithmetic.js";
 import { continuedFraction } from "./continued-fraction.js";
-import { fromTail } from "./incomplete-gamma.js";
-import { betaPowerTermInto, createPowerTerm } from "./power-terms.js";
+import { betaPowerTermInto } from "./power-terms.js";
+import { createTail, type Tail, tailAtEnd, tailValue } from "./tail.js";
 
-const tail = /* @__PURE__ */ createPowerTerm();
+const tail = /* @__PURE__ */ createTail();
 
 /**
  * I_x(a, b) = 1/B(a, b) ∫_0^x t^(a−1) (1 − t)^(b−1) dt, the regularized incomplete beta function, for a, b > 0, x in [0, 1].
@@ -59,14 +59,20 @@ export function betaTail(
   isUpper: boolean,
   isLog: boolean,
 ): number {
-  if (x === 0 || y === 0) return (x === 0) === isUpper ? (isLog ? 0 : 1) : isLog ? Number.NEGATIVE_INFINITY : 0;
+  if (x === 0 || y === 0) return tailAtEnd((x === 0) === isUpper, isLog);
+  betaTailInto(tail, x, xLow, y, yLow, a, b);
+  return tailValue(tail, isUpper, isLog);
+}
+
+/** Writes the tail of logit X at logit(x + xLow), for x and y in (0, 1). */
+export function betaTailInto(out: Tail, x: number, xLow: number, y: number, yLow: number, a: number, b: number): void {
   const ay = a * y;
   const bx = b * x;
   const below = ay - bx;
   const excess = below + (sumError(ay, -bx, below) + (productError(a, y, ay) - productError(b, x, bx)) + (a * yLow - b * xLow));
-  betaPowerTermInto(tail, a, b, x, xLow, y, yLow);
-  tail[0] *= excess >= 0 ? betaFraction(a, b, x, y, excess) : betaFraction(b, a, y, x, -excess);
-  return fromTail(tail, excess < 0 === isUpper, isLog);
+  betaPowerTermInto(out.density, a, b, x, xLow, y, yLow);
+  out.isUpper = excess < 0;
+  out.fraction = out.isUpper ? betaFraction(b, a, y, x, -excess) : betaFraction(a, b, x, y, excess);
 }
 
 /** I_x(a, b) over x^a y^b / B(a, b), for excess = a y − b x ≥ 0. */

@@ -2,17 +2,17 @@
 import { InvalidArgument } from "../../errors.js";
 import { exp } from "../elementary/exponential.js";
 import { log, log1p } from "../elementary/logarithm.js";
-import { gammaTail } from "./incomplete-gamma.js";
+import { gammaTailInto } from "./incomplete-gamma.js";
 import { logGamma, logGammaOnePlus } from "./log-gamma.js";
-import { createPowerTerm, gammaPowerTermInto, logOfPowerTerm } from "./power-terms.js";
 import { standardNormalUpperQuantile } from "./standard-normal-quantile.js";
+import { createTail, stepTowards } from "./tail.js";
 
-const density = /* @__PURE__ */ createPowerTerm();
+const tail = /* @__PURE__ */ createTail();
 
 /**
  * The x with P(a, x) = p, for a > 0 and p in [0, 1]: 0 at 0, Infinity at 1.
  *
- * Wilson–Hilferty's or the leading term's start, then Newton's method for the logarithm of the smaller tail as a function of
+ * Wilson–Hilferty's or the leading term's start, then Halley's method for the logarithm of the smaller tail as a function of
  * ln x, which is concave: it converges from any start, at any shape. Relative error of x near 1e-15 wherever x is well conditioned.
  * Throws `InvalidArgument` for other arguments. Source: abramowitz1964 (26.4.17), didonato1986.
  */
@@ -41,23 +41,12 @@ export function gammaTailInverse(a: number, p: number, isUpper: boolean): number
 function solve(a: number, p: number, isUpper: boolean): number {
   let x = start(a, p, isUpper);
   for (let iteration = 0; iteration < 100 && x > 0; iteration++) {
-    const step = newtonStep(a, x, p, isUpper);
-    const next = Math.abs(step) < 0.1 ? x + x * (step + 0.5 * step * step) : x * exp(Math.max(-50, Math.min(50, step)));
-    if (Math.abs(step) < 1e-9) return next; // quadratic convergence: the next step would be below 1e-15
-    x = next;
+    gammaTailInto(tail, a, x, 0);
+    const step = stepTowards(tail, p, isUpper, a - x);
+    x = Math.abs(step) < 0.1 ? x + x * (step + 0.5 * step * step) : x * exp(step);
+    if (Math.abs(step) < 1e-6) break; // cubic convergence: the next step would be below 1e-15
   }
   return x;
-}
-
-/** The step of ln x towards ln(tail at x) = ln p. */
-function newtonStep(a: number, x: number, p: number, isUpper: boolean): number {
-  const logTail = gammaTail(a, x, 0, isUpper, true);
-  gammaPowerTermInto(density, a, x, 0);
-  const slope = exp(Math.min(700, logOfPowerTerm(density) - logTail));
-  const tail = exp(logTail);
-  const ratio = tail / p;
-  const gap = ratio > 0.5 && ratio < 2 ? log1p((gammaTail(a, x, 0, isUpper, false) - p) / p) : logTail - log(p);
-  return (isUpper ? gap : -gap) / slope;
 }
 
 /** Where the leading term x^a / Γ(a + 1) of P is p, or Wilson and Hilferty's cube, whichever is nearer. */

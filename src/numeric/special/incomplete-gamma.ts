@@ -1,12 +1,13 @@
 /** The regularized incomplete gamma functions, each tail with its own digits, also on the log scale. */
 import { InvalidArgument } from "../../errors.js";
 import { exp, expm1 } from "../elementary/exponential.js";
-import { log, log1p } from "../elementary/logarithm.js";
+import { log } from "../elementary/logarithm.js";
 import { continuedFraction } from "./continued-fraction.js";
 import { logGammaOnePlus } from "./log-gamma.js";
-import { createPowerTerm, gammaPowerTermInto, logOfPowerTerm, type PowerTerm, valueOfPowerTerm } from "./power-terms.js";
+import { gammaPowerTermInto, valueOfPowerTerm } from "./power-terms.js";
+import { createTail, type Tail, tailAtEnd, tailValue } from "./tail.js";
 
-const tail = /* @__PURE__ */ createPowerTerm();
+const tail = /* @__PURE__ */ createTail();
 
 /**
  * P(a, x) = 1/Γ(a) ∫_0^x t^(a−1) e^−t dt, the regularized lower incomplete gamma function, for a > 0, x ≥ 0.
@@ -44,23 +45,20 @@ function check(caller: string, a: number, x: number): void {
 
 /** P or Q (`isUpper`) at x + xLow, or its logarithm, for checked arguments. */
 export function gammaTail(a: number, x: number, xLow: number, isUpper: boolean, isLog: boolean): number {
-  if (x === 0 || x === Number.POSITIVE_INFINITY)
-    return (x === 0) === isUpper ? (isLog ? 0 : 1) : isLog ? Number.NEGATIVE_INFINITY : 0;
-  if (a < 1 && x < 1.1 && (isUpper || isLog)) {
-    const upper = upperOfSmall(a, x);
-    if (upper <= 0.5) return isLog ? (isUpper ? log(upper) : log1p(-upper)) : upper;
-  }
-  const computesUpper = a < 1 ? x >= 1.1 : x > a;
-  gammaPowerTermInto(tail, a, x, xLow);
-  tail[0] *= computesUpper ? upperFraction(a, x) : lowerSeries(a, x) / a;
-  return fromTail(tail, computesUpper === isUpper, isLog);
+  if (x === 0 || x === Number.POSITIVE_INFINITY) return tailAtEnd((x === 0) === isUpper, isLog);
+  gammaTailInto(tail, a, x, xLow);
+  return tailValue(tail, isUpper, isLog);
 }
 
-/** The tail itself or 1 minus it, or the logarithm. */
-export function fromTail(term: PowerTerm, isWanted: boolean, isLog: boolean): number {
-  if (isWanted) return isLog ? logOfPowerTerm(term) : valueOfPowerTerm(term);
-  const value = Math.min(valueOfPowerTerm(term), 1);
-  return isLog ? log1p(-value) : 1 - value;
+/** Writes the tail of ln X at ln(x + xLow), for a positive and finite x. */
+export function gammaTailInto(out: Tail, a: number, x: number, xLow: number): void {
+  gammaPowerTermInto(out.density, a, x, xLow);
+  out.isUpper = a < 1 ? x >= 1.1 : x > a;
+  if (!out.isUpper && a < 1) {
+    const upper = upperOfSmall(a, x);
+    out.isUpper = upper <= 0.5;
+    out.fraction = out.isUpper ? upper / valueOfPowerTerm(out.density) : lowerSeries(a, x) / a;
+  } else out.fraction = out.isUpper ? upperFraction(a, x) : lowerSeries(a, x) / a;
 }
 
 /** Σ x^n / ((a + 1) … (a + n)): P(a, x) over its power term, times a. */
