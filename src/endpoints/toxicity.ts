@@ -56,6 +56,7 @@ export function describeToxicity(observed: ToxicityObserved): string {
   return observed.followUp >= 1 ? "no DLT" : `no DLT after ${Math.round(observed.followUp * 100)} % of the window`;
 }
 
-export function checkWindow(caller: string, window: number): void {
-  if (!(window > 0 && window < Infinity)) throw new InvalidArgument(caller, "window", "be a positive, finite time", window);
+export function checkWindow(caller: string, window: unknown): void {
+  if (typeof window !== "number" || !(window > 0 && window < Number.POSITIVE_INFINITY))
+    throw new InvalidArgument(caller, "window", "be a positive, finite time", window);
 }

@@ -3,9 +3,9 @@ import { InvalidArgument } from "../../errors.js";
 import { type RCompatible, rCompatible } from "../../random/r-compatible.js";
 import { type BoinBoundaries, boinBoundaries } from "../designs/dose-finding/boin.js";
 import { type CohortRules, NEVER } from "../dose-finding/cohort-rules.js";
-import { checkFlags, checkInteger, checkKnown } from "../dose-finding/dose-finding-design.js";
 import { eliminationBoundary } from "../dose-finding/elimination-boundary.js";
 import { isotonicSelection } from "../dose-finding/isotonic-selection.js";
+import { checkFlags, checkInteger, checkKnown } from "../requirements.js";
 import type { BoinPackageOptions, BoinPackageResult } from "./boin-package.js";
 
 const OPTIONS: readonly (keyof BoinPackageOptions)[] = [

@@ -2,7 +2,7 @@
 import { InvalidArgument } from "../../errors.js";
 import { isotonicRegression } from "../../numeric/isotonic-regression.js";
 import { betaQuantile, betaUpperQuantile, betaUpperTail } from "../../numeric/probability/beta.js";
-import { checkBetween, checkKnown } from "./dose-finding-design.js";
+import { checkBetween, checkKnown } from "../requirements.js";
 import { posteriorMean, posteriorPrecision } from "./isotonic-selection.js";
 
 export interface DoseEstimateOptions {

@@ -1,5 +1,6 @@
 /** A modifier: the trial stops when the dose it would treat at has enough patients. */
-import { checkInteger, type DoseFindingDesign } from "../dose-finding/dose-finding-design.js";
+import type { DoseFindingDesign } from "../dose-finding/dose-finding-design.js";
+import { checkInteger, checkKnown } from "../requirements.js";
 import { NO_COVARIATES } from "../trial-state.js";
 import { modified } from "./modified.js";
 
@@ -12,6 +13,7 @@ export function withEnoughAtDose<Memory>(
   design: DoseFindingDesign<Memory>,
   options: { readonly patients: number },
 ): DoseFindingDesign<Memory> {
+  checkKnown("withEnoughAtDose", options, ["patients"]);
   const { patients } = options;
   checkInteger("withEnoughAtDose", "patients", patients, 1, Number.MAX_SAFE_INTEGER);
   return modified(design, "withEnoughAtDose", options, `stops at ${patients} patients at a dose`, {

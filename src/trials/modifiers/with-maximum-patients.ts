@@ -1,7 +1,7 @@
 /** A modifier: an upper limit of enrollment. */
 import type { Design } from "../design.js";
-import { checkInteger } from "../dose-finding/dose-finding-design.js";
 import type { Milestone } from "../milestone.js";
+import { checkInteger, checkKnown } from "../requirements.js";
 import { modified } from "./modified.js";
 
 /**
@@ -17,6 +17,7 @@ export function withMaximumPatients<
   Conclusion,
   D extends Design<Memory, Outcome, Observed, Tally, Conclusion>,
 >(design: D & Design<Memory, Outcome, Observed, Tally, Conclusion>, options: { readonly patients: number }): D {
+  checkKnown("withMaximumPatients", options, ["patients"]);
   const { patients } = options;
   checkInteger("withMaximumPatients", "patients", patients, 1, Number.MAX_SAFE_INTEGER);
   return modified(design, "withMaximumPatients", options, `at most ${patients} patients`, {

@@ -1,7 +1,8 @@
 /** A modifier: the trial stops when the lowest dose is too toxic. */
 import { InvalidArgument } from "../../errors.js";
 import { betaUpperTailInteger } from "../../numeric/probability/beta-cdf-integer.js";
-import { checkBetween, checkInteger, type DoseFindingDesign } from "../dose-finding/dose-finding-design.js";
+import type { DoseFindingDesign } from "../dose-finding/dose-finding-design.js";
+import { checkBetween, checkInteger, checkKnown } from "../requirements.js";
 import { modified } from "./modified.js";
 
 export interface SafetyStopOptions {
@@ -23,6 +24,7 @@ export function withSafetyStop<Memory>(
   design: DoseFindingDesign<Memory>,
   options: SafetyStopOptions = {},
 ): DoseFindingDesign<Memory> {
+  checkKnown("withSafetyStop", options, ["target", "cutoff", "patients"]);
   const { target = design.target, cutoff = 0.95, patients = 3 } = options;
   if (target === undefined) throw new InvalidArgument("withSafetyStop", "target", "be given, since the design has none", target);
   checkBetween("withSafetyStop", "target", target, 0, 1);

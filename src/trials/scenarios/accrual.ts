@@ -3,6 +3,7 @@ import { InvalidArgument } from "../../errors.js";
 import { log } from "../../numeric/elementary/logarithm.js";
 import type { Rng } from "../../random/rng.js";
 import type { Recipe } from "../recipe.js";
+import { checkKnown } from "../requirements.js";
 
 /** An arrival process, as times since the trial opened. */
 export interface Accrual {
@@ -22,6 +23,7 @@ export function immediateAccrual(): Accrual {
  * @throws InvalidArgument unless the rate (patients per time unit) is positive and finite.
  */
 export function regularAccrual(options: { readonly rate: number }): Accrual {
+  checkKnown("regularAccrual", options, ["rate"]);
   const interval = 1 / checkRate("regularAccrual", "rate", options.rate, false);
   return { next: (previous) => previous + interval, recipe: { make: "regularAccrual", options: { rate: options.rate } } };
 }
@@ -32,6 +34,7 @@ export function regularAccrual(options: { readonly rate: number }): Accrual {
  * @throws InvalidArgument unless the rate (patients per time unit) is positive and finite.
  */
 export function poissonAccrual(options: { readonly rate: number }): Accrual {
+  checkKnown("poissonAccrual", options, ["rate"]);
   const rate = checkRate("poissonAccrual", "rate", options.rate, false);
   return { next: (previous, rng) => previous - log(rng.uniform()) / rate, recipe: { make: "poissonAccrual", options: { rate } } };
 }
@@ -51,16 +54,11 @@ export interface AccrualPiece {
  * @throws InvalidArgument for no pieces, a first piece not at 0, times not increasing, and rates negative or not finite.
  */
 export function piecewiseAccrual(options: { readonly pieces: readonly AccrualPiece[] }): Accrual {
+  checkKnown("piecewiseAccrual", options, ["pieces"]);
   const { pieces } = options;
   if (!Array.isArray(pieces) || pieces.length === 0)
     throw new InvalidArgument("piecewiseAccrual", "pieces", "have at least one piece", pieces);
-  pieces.forEach(({ from, rate }, i) => {
-    checkRate("piecewiseAccrual", `pieces[${i}].rate`, rate, true);
-    if (i === 0 ? from !== 0 : !(from > pieces[i - 1].from && from < Infinity)) {
-      const requirement = i === 0 ? "be 0" : `be later than ${pieces[i - 1].from}, where the piece before it begins`;
-      throw new InvalidArgument("piecewiseAccrual", `pieces[${i}].from`, requirement, from);
-    }
-  });
+  for (let i = 0; i < pieces.length; i++) checkPiece(pieces, i);
   const starts = Float64Array.from(pieces, (piece) => piece.from);
   const rates = Float64Array.from(pieces, (piece) => piece.rate);
   return {
@@ -79,6 +77,19 @@ export function piecewiseAccrual(options: { readonly pieces: readonly AccrualPie
     },
     recipe: { make: "piecewiseAccrual", options: { pieces: pieces.map(({ from, rate }) => ({ from, rate })) } },
   };
+}
+
+function checkPiece(pieces: readonly AccrualPiece[], i: number): void {
+  const caller = "piecewiseAccrual";
+  if (typeof pieces[i] !== "object" || pieces[i] === null) {
+    throw new InvalidArgument(caller, `pieces[${i}]`, "be an object { from, rate }", pieces[i]);
+  }
+  const from: unknown = pieces[i].from;
+  checkRate(caller, `pieces[${i}].rate`, pieces[i].rate, true);
+  if (i === 0 ? from !== 0 : typeof from !== "number" || !(from > pieces[i - 1].from && from < Number.POSITIVE_INFINITY)) {
+    const requirement = i === 0 ? "be 0" : `be later than ${pieces[i - 1].from}, where the piece before it begins`;
+    throw new InvalidArgument(caller, `pieces[${i}].from`, requirement, from);
+  }
 }
 
 function checkRate(caller: string, argument: string, rate: unknown, zeroAllowed: boolean): number {

@@ -4,6 +4,7 @@ import { log } from "../../numeric/elementary/logarithm.js";
 import { cohortRunner } from "../dose-finding/simulate-cohorts.js";
 import { doseFindingMetrics } from "../metrics/dose-finding-metrics.js";
 import type { Recipe } from "../recipe.js";
+import { checkBetween, checkKnown, checkPositive } from "../requirements.js";
 import type { Scenario } from "../scenario.js";
 import { type Accrual, immediateAccrual } from "./accrual.js";
 import { type Onset, onsetAtWindowEnd } from "./onset.js";
@@ -88,16 +89,12 @@ function recipeOf(options: DoseFindingScenarioOptions): Recipe | undefined {
 
 function checkOptions(options: DoseFindingScenarioOptions): void {
   const caller = "doseFindingScenario";
-  if (typeof options !== "object" || options === null) throw new InvalidArgument(caller, "options", "be an object", options);
-  for (const name of Object.keys(options)) {
-    if (!(OPTIONS as readonly string[]).includes(name))
-      throw new InvalidArgument(caller, name, `be one of its options (${OPTIONS.join(", ")})`, name);
-  }
-  const { toxicity, target, trueLevel, window = 1, whileClosed = "lost", dropoutRate = 0 } = options;
+  checkKnown(caller, options, OPTIONS);
+  const { toxicity, target, trueLevel, window = 1, whileClosed = "lost", dropoutRate = 0, accrual, onset } = options;
   if (!Array.isArray(toxicity) || toxicity.length === 0)
     throw new InvalidArgument(caller, "toxicity", "give a probability for at least one dose", toxicity);
-  for (let i = 0; i < toxicity.length; i++) checkProbability(`toxicity[${i}]`, toxicity[i]);
-  if (target !== undefined) checkProbability("target", target);
+  for (let i = 0; i < toxicity.length; i++) checkBetween(caller, `toxicity[${i}]`, toxicity[i], 0, 1);
+  if (target !== undefined) checkBetween(caller, "target", target, 0, 1);
   if (
     trueLevel !== undefined &&
     trueLevel !== null &&
@@ -105,14 +102,13 @@ function checkOptions(options: DoseFindingScenarioOptions): void {
   ) {
     throw new InvalidArgument(caller, "trueLevel", `be a dose level from 1 to ${toxicity.length}, or null`, trueLevel);
   }
-  if (!(window > 0 && window < Infinity)) throw new InvalidArgument(caller, "window", "be a positive, finite time", window);
+  checkPositive(caller, "window", window, "time");
   if (whileClosed !== "wait" && whileClosed !== "lost")
     throw new InvalidArgument(caller, "whileClosed", 'be "wait" or "lost"', whileClosed);
-  if (!(dropoutRate >= 0 && dropoutRate < Infinity))
+  if (typeof dropoutRate !== "number" || !(dropoutRate >= 0 && dropoutRate < Number.POSITIVE_INFINITY))
     throw new InvalidArgument(caller, "dropoutRate", "be a finite rate, 0 or more", dropoutRate);
-}
-
-function checkProbability(argument: string, value: unknown): void {
-  if (typeof value !== "number" || !(value > 0 && value < 1))
-    throw new InvalidArgument("doseFindingScenario", argument, "be in (0, 1)", value);
+  if (accrual !== undefined && typeof accrual?.next !== "function")
+    throw new InvalidArgument(caller, "accrual", "be an arrival process, such as poissonAccrual({ rate: 2 })", accrual);
+  if (onset !== undefined && typeof onset?.time !== "function")
+    throw new InvalidArgument(caller, "onset", "be the onset of toxicities, such as uniformOnset()", onset);
 }

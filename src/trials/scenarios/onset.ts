@@ -3,6 +3,7 @@ import { InvalidArgument } from "../../errors.js";
 import { exp } from "../../numeric/elementary/exponential.js";
 import { log, log1p } from "../../numeric/elementary/logarithm.js";
 import type { Recipe } from "../recipe.js";
+import { checkKnown } from "../requirements.js";
 
 /** Turns a patient's own uniform number into the time of their toxicity. */
 export interface Onset {
@@ -31,6 +32,7 @@ export function uniformOnset(): Onset {
  * Source: yuan2018tite.
  */
 export function weibullOnset(options: { readonly late?: number } = {}): Onset {
+  checkKnown("weibullOnset", options, ["late"]);
   const { late = 0.5 } = options;
   if (typeof late !== "number" || !(late > 0 && late < 1))
     throw new InvalidArgument("weibullOnset", "late", "be in (0, 1)", late);

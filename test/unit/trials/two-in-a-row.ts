@@ -1,6 +1,7 @@
 import { cohortDesign } from "../../../src/trials/dose-finding/cohort-design.js";
 import { ESCALATE, NEVER, STOP } from "../../../src/trials/dose-finding/cohort-rules.js";
-import { checkKnown, type Doses, doseLabels } from "../../../src/trials/dose-finding/dose-finding-design.js";
+import { type Doses, doseLabels } from "../../../src/trials/dose-finding/dose-finding-design.js";
+import { checkKnown } from "../../../src/trials/requirements.js";
 
 /** Returns the toy design: two patients at a dose, one dose up when neither has a toxicity, else the dose below is recommended. */
 export function twoInARow(options: { readonly doses: Doses }) {
@@ -14,7 +15,8 @@ export function twoInARow(options: { readonly doses: Doses }) {
     name: "2-in-a-row",
     arms,
     recipe: { make: "twoInARow", options: { ...options } },
-    explain: (_patients, toxicities) => (toxicities === 0 ? "2-in-a-row escalates without a DLT" : "2-in-a-row stops at the first DLT"),
+    explain: (_patients, toxicities) =>
+      toxicities === 0 ? "2-in-a-row escalates without a DLT" : "2-in-a-row stops at the first DLT",
     rules: {
       doses: arms.length,
       startDose: 0,

@@ -5,16 +5,10 @@ import { InvalidArgument } from "../../../errors.js";
 import { log } from "../../../numeric/elementary/logarithm.js";
 import { type CohortMemory, cohortDesign } from "../../dose-finding/cohort-design.js";
 import { DE_ESCALATE, ESCALATE, NEVER, STAY } from "../../dose-finding/cohort-rules.js";
-import {
-  checkFlags,
-  checkInteger,
-  checkKnown,
-  type DoseFindingDesign,
-  type Doses,
-  doseLabels,
-} from "../../dose-finding/dose-finding-design.js";
+import { type DoseFindingDesign, type Doses, doseLabels } from "../../dose-finding/dose-finding-design.js";
 import { eliminationBoundary } from "../../dose-finding/elimination-boundary.js";
 import { isotonicSelection } from "../../dose-finding/isotonic-selection.js";
+import { checkFlags, checkInteger, checkKnown, checkPositive } from "../../requirements.js";
 
 export interface BoinOptions {
   /** The toxicity probability aimed at, φ: 0.05 to 0.6. */
@@ -102,6 +96,7 @@ export function boin(options: BoinOptions): DoseFindingDesign<CohortMemory> {
   checkInteger("boin", "maximumPatients", maximumPatients, 1, 500);
   checkInteger("boin", "cohortSize", cohortSize, 1, maximumPatients);
   checkInteger("boin", "startLevel", startLevel, 1, arms.length);
+  checkPositive("boin", "window", window, "time");
   if (enoughAtDose !== NEVER) checkInteger("boin", "enoughAtDose", enoughAtDose, 1, NEVER);
   checkFlags("boin", { titration, limitRecommendation });
   const boundaries = boinBoundaries(options);

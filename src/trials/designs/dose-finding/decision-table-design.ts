@@ -4,14 +4,9 @@ import { binaryToxicity } from "../../../endpoints/binary-toxicity.js";
 import { InvalidArgument } from "../../../errors.js";
 import { type CohortMemory, cohortDesign } from "../../dose-finding/cohort-design.js";
 import { DE_ESCALATE, ESCALATE, NEVER, STAY, STOP } from "../../dose-finding/cohort-rules.js";
-import {
-  checkInteger,
-  checkKnown,
-  type DoseFindingDesign,
-  type Doses,
-  doseLabels,
-} from "../../dose-finding/dose-finding-design.js";
+import { type DoseFindingDesign, type Doses, doseLabels } from "../../dose-finding/dose-finding-design.js";
 import { isotonicSelection } from "../../dose-finding/isotonic-selection.js";
+import { checkInteger, checkKnown, checkPositive } from "../../requirements.js";
 
 /** E: escalate. S: stay. D: de-escalate. DU: de-escalate and never return to this dose or any above. STOP: end the trial. */
 export type TableDecision = "E" | "S" | "D" | "DU" | "STOP";
@@ -89,6 +84,7 @@ export function decisionTableDesign(options: DecisionTableOptions): DoseFindingD
   checkInteger("decisionTableDesign", "maximumPatients", maximumPatients, 1, 500);
   checkInteger("decisionTableDesign", "cohortSize", cohortSize, 1, maximumPatients);
   checkInteger("decisionTableDesign", "startLevel", startLevel, 1, arms.length);
+  checkPositive("decisionTableDesign", "window", window, "time");
   if (enoughAtDose !== NEVER) checkInteger("decisionTableDesign", "enoughAtDose", enoughAtDose, 1, NEVER);
   if (typeof name !== "string" || name === "") throw new InvalidArgument("decisionTableDesign", "name", "be a text", name);
   const table = checkTable(options.table, maximumPatients, cohortSize);

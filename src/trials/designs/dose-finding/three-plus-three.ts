@@ -2,14 +2,8 @@
 import { binaryToxicity } from "../../../endpoints/binary-toxicity.js";
 import { type CohortMemory, cohortDesign } from "../../dose-finding/cohort-design.js";
 import { DE_ESCALATE, ESCALATE, NEVER, STAY, STOP } from "../../dose-finding/cohort-rules.js";
-import {
-  checkFlags,
-  checkInteger,
-  checkKnown,
-  type DoseFindingDesign,
-  type Doses,
-  doseLabels,
-} from "../../dose-finding/dose-finding-design.js";
+import { type DoseFindingDesign, type Doses, doseLabels } from "../../dose-finding/dose-finding-design.js";
+import { checkFlags, checkInteger, checkKnown, checkPositive } from "../../requirements.js";
 
 export interface ThreePlusThreeOptions {
   /** How many doses, or their amounts or labels in increasing order. */
@@ -42,6 +36,7 @@ export function threePlusThree(options: ThreePlusThreeOptions): DoseFindingDesig
   const { doses, deEscalate = false, startLevel = 1, window = 1 } = options;
   const arms = doseLabels("threePlusThree", doses);
   checkInteger("threePlusThree", "startLevel", startLevel, 1, arms.length);
+  checkPositive("threePlusThree", "window", window, "time");
   checkFlags("threePlusThree", { deEscalate });
   const maximumPatients = MOST_AT_DOSE * arms.length;
   const stride = maximumPatients + 1;

@@ -1,0 +1,195 @@
+/**
+ * Arbitrary valid options of every function in the catalogue of trials, by name. A new design adds one entry here, and all laws run over it.
+ */
+import fc from "fast-check";
+import type { AnyDesign } from "../../../src/trials/block.js";
+import { catalogue, designs, modifiers } from "../../../src/trials/catalogue.js";
+import type { Scenario } from "../../../src/trials/scenario.js";
+import { doseFindingScenario } from "../../../src/trials/scenarios/dose-finding-scenario.js";
+
+export type Options = Readonly<Record<string, unknown>>;
+
+/** An option that is given in half of the cases. */
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+
+/** Leaves out options that are not given. */
+export const withoutAbsent = (options: Options): Options =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+
+const between = (min: number, max: number) => fc.double({ min, max, noNaN: true });
+
+/** Number of doses, and how a user names them. */
+const doses = fc.integer({ min: 1, max: 5 }).chain((count) =>
+  fc
+    .constantFrom<number | readonly (number | string)[]>(
+      count,
+      Array.from({ length: count }, (_, i) => 10 * (i + 1)),
+      Array.from({ length: count }, (_, i) => `level ${String.fromCharCode(65 + i)}`),
+    )
+    .map((named) => ({ count, named })),
+);
+
+/** Lengths of the assessment window: scenarios of these laws have the same. */
+const windows = maybe(fc.constantFrom(1, 2.5, 28));
+
+const boinOptions = doses
+  .chain(({ count, named }) =>
+    fc.record({
+      doses: fc.constant(named),
+      target: between(0.05, 0.6),
+      cohortSize: maybe(fc.integer({ min: 1, max: 4 })),
+      maximumPatients: fc.integer({ min: 4, max: 30 }),
+      startLevel: maybe(fc.integer({ min: 1, max: count })),
+      subtherapeutic: maybe(between(0.2, 0.85)),
+      overlyToxic: maybe(between(1.15, 1.6)),
+      eliminationCutoff: maybe(between(0.3, 1)),
+      extraSafety: maybe(fc.boolean()),
+      extraSafetyOffset: maybe(between(0, 0.4)),
+      enoughAtDose: maybe(fc.integer({ min: 1, max: 15 })),
+      titration: maybe(fc.boolean()),
+      limitRecommendation: maybe(fc.boolean()),
+      stayOnOneOfThree: maybe(fc.boolean()),
+      window: windows,
+    }),
+  )
+  .map(({ target, subtherapeutic, overlyToxic, ...options }) => ({
+    ...options,
+    target,
+    subtherapeutic: subtherapeutic && subtherapeutic * target,
+    overlyToxic: overlyToxic && overlyToxic * target,
+  }));
+
+const threePlusThreeOptions = doses.chain(({ count, named }) =>
+  fc.record({
+    doses: fc.constant(named),
+    deEscalate: maybe(fc.boolean()),
+    startLevel: maybe(fc.integer({ min: 1, max: count })),
+    window: windows,
+  }),
+);
+
+/** A row of decisions that become more careful with the number of toxicities. */
+const decisionRow = (n: number) =>
+  fc
+    .array(fc.constantFrom(0, 0, 1, 1, 2, 3, 4), { minLength: n + 1, maxLength: n + 1 })
+    .map((levels) => levels.sort((a, b) => Math.min(a, 3) - Math.min(b, 3)).map((level) => ["E", "S", "D", "DU", "STOP"][level]));
+
+const decisionTableOptions = fc
+  .tuple(doses, fc.integer({ min: 1, max: 4 }), fc.integer({ min: 4, max: 24 }))
+  .chain(([{ count, named }, cohortSize, maximumPatients]) =>
+    fc.record({
+      doses: fc.constant(named),
+      target: between(0.05, 0.95),
+      maximumPatients: fc.constant(maximumPatients),
+      cohortSize: fc.constant(cohortSize),
+      table: fc.record(Object.fromEntries(Array.from({ length: maximumPatients }, (_, i) => [i + 1, decisionRow(i + 1)]))),
+      startLevel: maybe(fc.integer({ min: 1, max: count })),
+      enoughAtDose: maybe(fc.integer({ min: 1, max: 15 })),
+      name: maybe(fc.constantFrom("ours", "table 2")),
+      window: windows,
+    }),
+  );
+
+/** Options of designs. */
+export const designOptions: { readonly [name: string]: fc.Arbitrary<Options> } = {
+  boin: boinOptions.map(withoutAbsent),
+  threePlusThree: threePlusThreeOptions.map(withoutAbsent),
+  decisionTableDesign: decisionTableOptions.map(withoutAbsent),
+};
+
+/** Options of modifiers, valid for any design. */
+export const modifierOptions: { readonly [name: string]: fc.Arbitrary<Options> } = {
+  withMaximumPatients: fc.record({ patients: fc.integer({ min: 1, max: 30 }) }),
+  withSafetyStop: fc
+    .record({ target: between(0.05, 0.6), cutoff: maybe(between(0.5, 0.99)), patients: maybe(fc.integer({ min: 1, max: 6 })) })
+    .map(withoutAbsent),
+  withoutSkipping: fc.constant({}),
+  withEnoughAtDose: fc.record({ patients: fc.integer({ min: 1, max: 15 }) }),
+};
+
+/** Options of scenarios and their parts. */
+export const otherOptions: { readonly [name: string]: fc.Arbitrary<Options> } = {
+  doseFindingScenario: fc
+    .record({
+      toxicity: fc.array(between(0.01, 0.99), { minLength: 1, maxLength: 6 }),
+      target: maybe(between(0.01, 0.99)),
+      trueLevel: maybe(fc.constant(1)),
+      window: windows,
+      whileClosed: maybe(fc.constantFrom("wait", "lost")),
+      dropoutRate: maybe(between(0, 2)),
+    })
+    .map(withoutAbsent),
+  immediateAccrual: fc.constant({}),
+  regularAccrual: fc.record({ rate: between(0.01, 100) }),
+  poissonAccrual: fc.record({ rate: between(0.01, 100) }),
+  piecewiseAccrual: fc
+    .array(fc.record({ length: between(0.1, 10), rate: between(0, 10) }), { minLength: 1, maxLength: 4 })
+    .map((steps) => {
+      let from = 0;
+      const pieces = steps.map(({ length, rate }) => {
+        const piece = { from, rate };
+        from += length;
+        return piece;
+      });
+      return { pieces };
+    }),
+  onsetAtWindowEnd: fc.constant({}),
+  uniformOnset: fc.constant({}),
+  weibullOnset: fc.record({ late: between(0.01, 0.99) }),
+};
+
+/** Options of anything in the catalogue. */
+export const optionsByName: { readonly [name: string]: fc.Arbitrary<Options> } = {
+  ...designOptions,
+  ...modifierOptions,
+  ...otherOptions,
+};
+
+/** A function of the catalogue. */
+export const made = (name: string, ...inputs: readonly unknown[]): unknown =>
+  (catalogue as unknown as Record<string, (...inputs: readonly unknown[]) => unknown>)[name](...inputs);
+
+/** A design of the catalogue with arbitrary valid options, sometimes modified, and the length of its assessment window. */
+export interface ArbitraryDesign {
+  readonly name: string;
+  readonly options: Options;
+  readonly modifiers: readonly (readonly [name: string, options: Options])[];
+  readonly window: number;
+  readonly design: AnyDesign<never>;
+}
+
+const anyModifier = fc
+  .constantFrom(...Object.keys(modifiers))
+  .chain((name) => modifierOptions[name].map((options) => [name, options] as const));
+
+export function arbitraryDesign(name: string, { modified = false } = {}): fc.Arbitrary<ArbitraryDesign> {
+  const wrapping = modified ? fc.array(anyModifier, { minLength: 1, maxLength: 2 }) : fc.constant([]);
+  return fc.tuple(designOptions[name], wrapping).map(([options, modifiers]) => ({
+    name,
+    options,
+    modifiers,
+    window: (options.window as number | undefined) ?? 1,
+    design: modifiers.reduce((design, [modifier, own]) => made(modifier, design, own), made(name, options)) as AnyDesign<never>,
+  }));
+}
+
+export const designNames: readonly string[] = Object.keys(designs);
+
+/** True toxicities that need not increase. */
+export const truths = (arms: number) => fc.array(between(0.01, 0.95), { minLength: arms, maxLength: arms });
+
+/** A scenario in which patients arrive, are lost and have late toxicities in any way. */
+export function arbitraryScenario({ design, window }: ArbitraryDesign): fc.Arbitrary<Scenario<never>> {
+  const accrual = fc.constantFrom("immediateAccrual", "regularAccrual", "poissonAccrual", "piecewiseAccrual");
+  const onset = fc.constantFrom("onsetAtWindowEnd", "uniformOnset", "weibullOnset");
+  const part = (name: string) => optionsByName[name].map((options) => made(name, options));
+  return fc
+    .record({
+      toxicity: truths(design.arms.length),
+      accrual: accrual.chain(part),
+      onset: onset.chain(part),
+      whileClosed: fc.constantFrom("wait", "lost"),
+      dropoutRate: fc.oneof(fc.constant(0), between(0, 1 / window)),
+    })
+    .map((options) => doseFindingScenario({ ...options, window } as never) as unknown as Scenario<never>);
+}

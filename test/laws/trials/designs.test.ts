@@ -1,0 +1,202 @@
+/** What every design of the catalogue must keep, with arbitrary options, plain and modified, under arbitrary scenarios. */
+import { test } from "@fast-check/vitest";
+import fc from "fast-check";
+import { describe, expect } from "vitest";
+import { rngFromSeed } from "../../../src/random/index.js";
+import type { Rng } from "../../../src/random/rng.js";
+import type { AnyDesign } from "../../../src/trials/block.js";
+import { catalogue } from "../../../src/trials/catalogue.js";
+import type { Decision, Step } from "../../../src/trials/design.js";
+import { boin } from "../../../src/trials/designs/dose-finding/boin.js";
+import { makeAgain } from "../../../src/trials/make-again.js";
+import type { TrialResult } from "../../../src/trials/operating-characteristics.js";
+import type { Recipe } from "../../../src/trials/recipe.js";
+import type { Scenario } from "../../../src/trials/scenario.js";
+import { doseFindingScenario } from "../../../src/trials/scenarios/dose-finding-scenario.js";
+import { GeneralRunner, simulateTrial } from "../../../src/trials/simulate-trial.js";
+import { PATIENTS } from "../../../src/trials/streams.js";
+import type { TrialData } from "../../../src/trials/trial-data.js";
+import { NO_COVARIATES } from "../../../src/trials/trial-state.js";
+import { type ArbitraryDesign, arbitraryDesign, arbitraryScenario, designNames, truths } from "./arbitrary-designs.js";
+
+type AnyData = TrialData<unknown, unknown>;
+type AnyDecision = Decision<unknown, unknown, unknown>;
+type AnyStep = Step<unknown, unknown, unknown, unknown>;
+type Decide = (memory: unknown, data: AnyData, rng: Rng) => AnyStep;
+
+const seeds = fc.nat();
+const kinds = designNames.flatMap((name) => [
+  { name, modified: false },
+  { name, modified: true },
+]);
+
+const inScenario = (kind: { name: string; modified: boolean }) =>
+  arbitraryDesign(kind.name, kind).chain((given) => fc.tuple(fc.constant(given), arbitraryScenario(given)));
+
+/** All that a decision says, as plain data. */
+function spelledOut({ decision, memory }: AnyStep, data: AnyData): unknown {
+  const reasons = [...decision.reasons()];
+  if (decision.kind === "stop") return { conclusion: decision.conclusion, reasons, memory };
+  const { enroll, review } = decision;
+  return structuredClone({ enroll, review, reasons, memory, weights: Array.from(decision.allocate(NO_COVARIATES, data)) });
+}
+
+/** The design with another way to decide, which is told the design's own. */
+function watched(design: AnyDesign<never>, decide: (own: Decide, ...inputs: Parameters<Decide>) => AnyStep): AnyDesign<never> {
+  const own: Decide = (memory, data, rng) => design.decide(memory, data, rng);
+  return {
+    ...design,
+    conclude: (memory, data) => design.conclude(memory, data),
+    decide: (memory, data, rng) => decide(own, memory, data, rng),
+  };
+}
+
+const run = (design: AnyDesign<never>, scenario: Scenario<never>, seed: number) =>
+  simulateTrial(design as AnyDesign<unknown>, scenario as unknown as Scenario<unknown>, rngFromSeed(seed));
+
+/** A result as plain data; the live view is overwritten by the next trial. */
+function snapshot(result: TrialResult, arms: number) {
+  const { conclusion, enrolled, duration, reviews } = result;
+  const byArm = Array.from({ length: arms }, (_, arm) => ({
+    patients: result.enrolledOn(arm),
+    ...(result.tally(arm) as object),
+  }));
+  return structuredClone({ conclusion, enrolled, duration, reviews, byArm });
+}
+
+describe.each(kinds)("$name, modified: $modified", (kind) => {
+  test.prop([inScenario(kind), seeds, fc.nat()], { numRuns: 60 })(
+    "decides by memory, data and stream alone, keeps none of them, and changes no memory",
+    ([{ design }, scenario], seed, otherSeed) => {
+      const later: (() => void)[] = [];
+      let decisions = 0;
+      run(
+        watched(design, (own, memory, data, rng) => {
+          const before = structuredClone(memory);
+          const first = own(memory, data, rng.child("again"));
+          const said = spelledOut(first, data);
+          // Another trial of the same design in between must not be felt.
+          if (decisions++ === 2) run(design, scenario, otherSeed);
+          const second = own(memory, data, rng.child("again"));
+          expect(spelledOut(second, data)).toEqual(said);
+          expect(memory).toEqual(before);
+          expect(spelledOut(first, data)).toEqual(said);
+          // Reasons are asked for when the data have moved on.
+          const reasons = [...first.decision.reasons()];
+          later.push(() => expect([...first.decision.reasons()]).toEqual(reasons));
+          return first;
+        }),
+        scenario,
+        seed,
+      );
+      for (const check of later) check();
+    },
+  );
+
+  test.prop([inScenario(kind), seeds])("keeps plain data as memory: a copy decides the same", ([{ design }, scenario], seed) => {
+    run(
+      watched(design, (own, memory, data, rng) => {
+        const copy: unknown = JSON.parse(JSON.stringify(memory));
+        expect(copy).toEqual(memory);
+        const step = own(memory, data, rng.child("again"));
+        expect(spelledOut(own(copy, data, rng.child("again")), data)).toEqual(spelledOut(step, data));
+        return step;
+      }),
+      scenario,
+      seed,
+    );
+  });
+
+  test.prop([inScenario(kind), seeds])(
+    "allocates by probabilities over its arms, within its maximum, and concludes with one of them",
+    ([{ design }, scenario], seed) => {
+      const { arms, maximumPatients = Number.POSITIVE_INFINITY } = design as AnyDesign<never> & { maximumPatients?: number };
+      const result = run(
+        watched(design, (own, memory, data, rng) => {
+          const step = own(memory, data, rng);
+          const { decision } = step;
+          expect(decision.reasons().every((reason) => typeof reason === "string" && reason !== "")).toBe(true);
+          if (decision.kind === "stop") return step;
+          expectWeights(decision, arms.length, data);
+          expect(decision.enroll).toBeGreaterThanOrEqual(0);
+          if (decision.enroll !== Number.POSITIVE_INFINITY) {
+            expect(Number.isInteger(decision.enroll)).toBe(true);
+            expect(data.enrolled + decision.enroll).toBeLessThanOrEqual(maximumPatients);
+          }
+          return step;
+        }),
+        scenario,
+        seed,
+      );
+      expect(result.enrolled).toBeLessThanOrEqual(maximumPatients);
+      const { dose } = result.conclusion as { dose: number | null };
+      if (dose !== null) {
+        expect(Number.isInteger(dose) && dose >= 0 && dose < arms.length).toBe(true);
+        expect(result.enrolledOn(dose)).toBeGreaterThan(0);
+      }
+    },
+  );
+
+  test.prop([inScenario(kind), seeds])(
+    "is the same design when made again from its recipe, as text",
+    ([{ design }, scenario], seed) => {
+      const recipe = JSON.parse(JSON.stringify(design.recipe)) as Recipe;
+      const again = makeAgain(recipe, catalogue) as AnyDesign<never>;
+      const arms = design.arms.length;
+      expect(again.arms).toEqual(design.arms);
+      expect(again.name).toBe(design.name);
+      expect(snapshot(run(again, scenario, seed), arms)).toEqual(snapshot(run(design, scenario, seed), arms));
+    },
+  );
+
+  test.prop([plainScenario(kind), fc.array(seeds, { minLength: 1, maxLength: 6 })], { numRuns: 200 })(
+    "has the same trials by the scenario's shortcut as by the general loop, bit for bit",
+    ([{ design, name, modifiers }, scenario], replicates) => {
+      const fast = scenario.shortcut?.(design);
+      // Tables are simulated fast; a modifier drops them.
+      if (modifiers.length === 0 && "rules" in design) expect(fast, name).toBeDefined();
+      if (fast === undefined) return;
+      const general = new GeneralRunner(design as AnyDesign<unknown>, scenario as unknown as Scenario<unknown>);
+      for (const seed of replicates) {
+        const arms = design.arms.length;
+        expect(snapshot(fast.run(rngFromSeed(seed)), arms)).toEqual(snapshot(general.run(rngFromSeed(seed)), arms));
+      }
+    },
+  );
+});
+
+describe("the shortcut of cohort designs", () => {
+  const replicate = fc.nat();
+  const patients = fc.array(fc.tuple(fc.nat({ max: 11 }), fc.integer({ min: -1, max: 1 })), { minLength: 3, maxLength: 3 });
+  test.prop([replicate, patients], { numRuns: 200 })(
+    "agrees where a patient's number is the probability itself, or next to it",
+    (seed, chosen) => {
+      const ofPatient = (patient: number) => rngFromSeed(seed).child(PATIENTS).child(patient).uniform();
+      const toxicity = chosen.map(([patient, steps]) =>
+        Math.min(1 - 2 ** -53, Math.max(2 ** -53, ofPatient(patient) + steps * 2 ** -53)),
+      );
+      const design = boin({ target: 0.3, doses: 3, maximumPatients: 12 });
+      const scenario = doseFindingScenario({ toxicity });
+      const fast = scenario.shortcut?.(design)?.run(rngFromSeed(seed)) as TrialResult;
+      expect(snapshot(fast, 3)).toEqual(snapshot(simulateTrial(design, scenario, rngFromSeed(seed)), 3));
+    },
+  );
+});
+
+/** Nothing but toxicities: patients are there when wanted, and outcomes are known at the window's end. */
+function plainScenario(kind: { name: string; modified: boolean }): fc.Arbitrary<[ArbitraryDesign, Scenario<never>]> {
+  return arbitraryDesign(kind.name, kind).chain((given) =>
+    truths(given.design.arms.length).map((toxicity) => {
+      const scenario = doseFindingScenario({ toxicity, window: given.window });
+      return [given, scenario as unknown as Scenario<never>];
+    }),
+  );
+}
+
+function expectWeights(decision: AnyDecision & { kind: "continue" }, arms: number, data: AnyData): void {
+  if (decision.enroll === 0) return;
+  const weights = Array.from(decision.allocate(NO_COVARIATES, data));
+  expect(weights.length).toBe(arms);
+  expect(weights.every((weight) => weight >= 0 && weight <= 1)).toBe(true);
+  expect(Math.abs(weights.reduce((sum, weight) => sum + weight, 0) - 1)).toBeLessThan(1e-9);
+}
