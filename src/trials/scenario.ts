@@ -4,6 +4,7 @@ import type { Metrics, TrialRunner } from "./operating-characteristics.js";
 import type { Recipe } from "./recipe.js";
 import type { Covariates } from "./trial-data.js";
 
+/** How patients arrive, what happens to them on each arm, and what of a trial is worth measuring under this truth. */
 export interface Scenario<Outcome> {
   /** How many arms it knows outcomes for. */
   readonly armCount: number;

@@ -18,6 +18,7 @@ export type TrialEvent<Observed, Tally, Conclusion> =
   | { readonly kind: "enrolled" | "ended"; readonly time: number; readonly patient: Patient<Observed> }
   | { readonly kind: "decided"; readonly time: number; readonly decision: Decision<Observed, Tally, Conclusion> };
 
+/** Told of each event of a simulated trial, in order. */
 export type TrialObserver<Observed, Tally, Conclusion> = (event: TrialEvent<Observed, Tally, Conclusion>) => void;
 
 /**

@@ -9,6 +9,7 @@ import type { Recipe } from "./recipe.js";
 import type { Scenario } from "./scenario.js";
 import { type Cell, type Identity, Study, type StudyPlan, StudySums } from "./study.js";
 
+/** A study to be simulated, and how. */
 export interface StudyOptions<Outcome> {
   readonly designs: { readonly [name: string]: AnyDesign<Outcome> };
   readonly scenarios: { readonly [name: string]: Scenario<Outcome> };

@@ -8,6 +8,7 @@ export interface Figure {
   readonly interval?: readonly [lower: number, upper: number];
 }
 
+/** A column of a table: text, or figures of one unit. */
 export interface Column {
   readonly name: string;
   readonly label: string;
@@ -18,6 +19,7 @@ export interface Column {
 /** A cell that is missing from a row does not apply. */
 export type Row = { readonly [column: string]: string | number | Figure | undefined };
 
+/** Columns in order, and rows that hold a value for each by name. */
 export interface Table {
   readonly title: string;
   readonly columns: readonly Column[];

@@ -37,6 +37,7 @@ export type LogEvent =
 /** An event with the hash that seals it and all before it. */
 export type LogEntry = LogEvent & { readonly hash: string };
 
+/** The log of a trial: who opened it with which design, what happened in order, and a seal over all of it. */
 export interface AuditLog {
   readonly format: "equipoise audit log";
   readonly formatVersion: 1;

@@ -9,6 +9,7 @@ import type { DoseFindingDesign } from "./dose-finding-design.js";
 /** E: escalate. S: stay. D: de-escalate. DU: de-escalate, the dose and all above are closed. STOP: the trial ends. */
 export type TabledDecision = "E" | "S" | "D" | "DU" | "STOP";
 
+/** What a design decides at a dose, by patients and toxicities there. */
 export interface DecisionTable {
   readonly design: string;
   readonly target?: number;
