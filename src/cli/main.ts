@@ -4,6 +4,37 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { VERSION } from "../version.js";
 import { EXIT, reportFailure } from "./failure.js";
 
+const STUDY_FILE = `
+A study:
+  {
+    "equipoise": 1,
+    "seed": 1, "replicates": 10000,
+    "doses": [1, 2.5, 5],
+    "designs": {
+      "BOIN": { "design": "boin", "target": 0.3, "maximumPatients": 30 },
+      "3+3": { "design": "threePlusThree" }
+    },
+    "scenarios": {
+      "steep": { "toxicity": [0.1, 0.3, 0.6] },
+      "a curve": { "toxicity": { "curve": "expit(-3 + 1.5 * log(dose))" } }
+    }
+  }`;
+
+const TRIAL_FILE = `
+A trial:
+  {
+    "equipoise": 1,
+    "title": "EQ-101",
+    "design": { "design": "boin", "target": 0.3, "doses": [10, 20, 40], "maximumPatients": 24 },
+    "patients": [
+      { "patient": "001", "dose": 10, "toxic": false },
+      { "patient": "002", "dose": 10, "toxic": true },
+      { "patient": "003", "dose": 10 }
+    ]
+  }
+or, instead of patients:
+    "cohorts": [{ "dose": 10, "patients": 3, "toxicities": 1 }]`;
+
 const program = new Command("equipoise")
   .description("Designs clinical trials, simulates them, and conducts them: the same digits everywhere.")
   .version(VERSION)
@@ -13,7 +44,8 @@ const program = new Command("equipoise")
   .addHelpText(
     "after",
     `
-Files are JSON; see docs/study-files.md. Environment: EQUIPOISE_DEBUG=1 shows where an error comes from.
+Files are JSON: equipoise simulate --help and equipoise decide --help show them, docs/study-files.md tells all.
+EQUIPOISE_DEBUG=1 in the environment shows where an error comes from.
 
 Examples:
   $ equipoise simulate study.json --out report.html
@@ -40,6 +72,7 @@ program
   .option("--threads <n>", "threads to run on (default: all processors; it does not change the results)", wholeNumber(1, 1024))
   .option("--checkpoint <folder>", "keep finished blocks in this folder, for good")
   .option("--quiet", "no progress bar and no remarks")
+  .addHelpText("after", STUDY_FILE)
   .action(async (file, options) => (await import("./commands/simulate.js")).simulateCommand(file, options));
 
 program
@@ -51,6 +84,7 @@ program
   .option("--log <file>", "the audit log (default: <trial>.log.json beside the trial)")
   .option("--now", "decide on what is known now, though the review is not due")
   .addOption(format("text", "json"))
+  .addHelpText("after", TRIAL_FILE)
   .action(async (file, options) => (await import("./commands/decide.js")).decideCommand(file, options));
 
 program

@@ -9,9 +9,8 @@ function nearestName(name: string, known: Iterable<string>): string | undefined 
     const edits = editDistance(wanted, candidate.slice(0, 100).toLowerCase());
     if (edits < fewest) [nearest, fewest] = [candidate, edits];
   }
-  return nearest !== undefined && fewest <= Math.max(1, Math.min(3, Math.floor(Math.max(wanted.length, nearest.length) / 3)))
-    ? nearest
-    : undefined;
+  const allowed = Math.max(1, Math.min(3, Math.round(0.4 * wanted.length)));
+  return fewest <= allowed ? nearest : undefined;
 }
 
 /** `; did you mean …?`, to be put after a message; empty when no known name is near. */

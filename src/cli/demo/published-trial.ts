@@ -24,6 +24,9 @@ const DOSES = [1, 2.5, 5, 10, 15, 20, 25];
 const throughTarget = (mtd: number, slope: number, note: string, more: object = {}) => ({
   note,
   toxicity: { curve: "expit(logit(target) + slope * log(dose / mtd))", constants: { mtd, slope } },
+  // Months: two patients come a month, and are followed for one; who comes while nobody can be treated is lost to the trial.
+  accrual: { make: "poissonAccrual", rate: 2 },
+  onset: { make: "uniformOnset" },
   ...more,
 });
 
@@ -32,7 +35,7 @@ export const DEMO_STUDY = {
   equipoise: 1,
   title: "Three designs for a first-in-human trial",
   description:
-    "How would the designs do in a trial such as the published one: 7 doses from 1 to 25 mg, a target of 30 % DLTs (inside the trial's target interval of 20 to 35 %), 30 patients for BOIN? " +
+    "How would the designs do in a trial such as the published one: 7 doses from 1 to 25 mg, a target of 30 % DLTs (inside the trial's target interval of 20 to 35 %), 30 patients for BOIN, two of whom come a month? " +
     "Each scenario is a logistic curve through 30 % at another dose.",
   seed: 2008,
   replicates: 10_000,

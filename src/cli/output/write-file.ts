@@ -11,6 +11,7 @@ import { fileFailure } from "../failure.js";
 export async function checkWritable(path: string): Promise<void> {
   try {
     await makeFolder(dirname(path));
+    if (!(await stat(dirname(path))).isDirectory()) throw Object.assign(new Error("not a folder"), { code: "ENOTDIR" });
     await access(dirname(path), constants.W_OK);
     const there = await stat(path).catch(() => undefined);
     if (there?.isDirectory()) throw Object.assign(new Error("it is a folder"), { code: "EISDIR" });
