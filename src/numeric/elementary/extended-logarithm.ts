@@ -1,7 +1,7 @@
 /** ln x to about 2^-66 relative, as an unevaluated sum of two doubles: what pow, log2 and log10 need inside. */
 import { productError } from "./exact-arithmetic.js";
 import { LN2_HIGH, LN2_LOW } from "./exponential.js";
-import { doubleView, HIGH, wordView } from "./floating-point-bits.js";
+import { doubleView, HIGH, scaleByPowerOfTwo, wordView } from "./floating-point-bits.js";
 import { HIGH_WORD_OF_ROOT_HALF } from "./logarithm.js";
 
 /** 2/3 = TWO_THIRDS + TWO_THIRDS_LOW. */
@@ -10,13 +10,11 @@ const TWO_THIRDS_LOW = 3.700743415417188e-17;
 
 /** Splits a positive finite x = 2^k · m with m in [√½, √2): returns k, leaves m in `out[0]`. */
 export function splitIntoPowerOfTwo(out: Float64Array, x: number): number {
-  const subnormal = x < 2.2250738585072014e-308;
-  doubleView[0] = subnormal ? x * 18014398509481984 : x;
-  const high = wordView[HIGH];
-  const k = (high - HIGH_WORD_OF_ROOT_HALF) >> 20;
-  wordView[HIGH] = high - (k << 20);
-  out[0] = doubleView[0];
-  return subnormal ? k - 54 : k;
+  if (x < 2.2250738585072014e-308) return splitIntoPowerOfTwo(out, x * 18014398509481984) - 54; // 2^54 makes a subnormal normal
+  doubleView[0] = x;
+  const k = (wordView[HIGH] - HIGH_WORD_OF_ROOT_HALF) >> 20;
+  out[0] = scaleByPowerOfTwo(x, -k);
+  return k;
 }
 
 /**

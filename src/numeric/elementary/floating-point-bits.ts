@@ -38,6 +38,7 @@ export function powerOfTwo(exponent: number): number {
 
 /** value · 2^exponent for an integer exponent in [-2044, 2046], rounded once (correct for subnormal results too). */
 export function scaleByPowerOfTwo(value: number, exponent: number): number {
+  if (exponent >= -126 && exponent <= 127) return value * smallPowerOfTwo(exponent);
   const half = exponent >> 1;
   return value * powerOfTwo(half) * powerOfTwo(exponent - half);
 }
