@@ -18,7 +18,8 @@ const DIGITS = 4;
 const MOST_DECIMALS = 12;
 
 /**
- * Formats a figure: the standard error to one significant digit (never coarser than units), the value to the same decimals.
+ * Formats a figure: the standard error to one significant digit (two when the first is a 1, never coarser than units), the value to the same
+ * decimals.
  * Proportions are multiplied by 100. Values that are not numbers (the metric never applied) are empty.
  */
 export function formatFigure(
@@ -69,10 +70,10 @@ export function formatCount(count: number): string {
   return withMinus(String(count).replace(/\B(?=(\d{3})+$)/g, ","));
 }
 
-/** Decimals that show a standard error to one significant digit. */
+/** Decimals that show a standard error to one significant digit, or to two when the first is a 1. */
 function decimalsOf(standardError: number): number {
-  const exponent = Number(standardError.toExponential(0).split("e")[1]);
-  return Math.min(MOST_DECIMALS, Math.max(0, -exponent));
+  const [digits, exponent] = standardError.toExponential(1).split("e");
+  return Math.min(MOST_DECIMALS, Math.max(0, (digits.startsWith("1") ? 1 : 0) - Number(exponent)));
 }
 
 /** The typographical minus; none before a rounded zero. */

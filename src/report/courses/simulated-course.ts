@@ -47,6 +47,7 @@ function withArm(decision: CourseDecision, patients: readonly CoursePatient[], u
   return arms.size === 1 ? { ...decision, arm: [...arms][0] } : decision;
 }
 
+/** Which replicate of which study. */
 export interface ExampleOptions {
   readonly designs: { readonly [name: string]: DoseFindingDesign };
   readonly scenarios: { readonly [name: string]: Scenario<number> };

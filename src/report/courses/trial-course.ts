@@ -4,6 +4,7 @@ import type { ToxicityObserved } from "../../endpoints/toxicity.js";
 /** What became of a patient. `pending`: still followed; `lost`: left before it was known. */
 export type PatientResult = "toxicity" | "none" | "pending" | "lost";
 
+/** A patient of a course. */
 export interface CoursePatient {
   /** What the patient is called: a number or a code. */
   readonly name: string;
@@ -18,6 +19,7 @@ export interface CoursePatient {
   readonly deviation?: boolean;
 }
 
+/** A decision of a course, and why it was made. */
 export interface CourseDecision {
   readonly time: number;
   /** Patients enrolled before it. */

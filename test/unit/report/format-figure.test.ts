@@ -17,11 +17,12 @@ describe("formatFigure", () => {
   it.each([
     [{ value: 0.54612, standardError: 0.00498 }, "54.6 ± 0.5"],
     [{ value: 0.001, standardError: 0.000316 }, "0.10 ± 0.03"],
-    [{ value: 0.5, standardError: 0.0158 }, "50 ± 2"],
-    [{ value: 0.5, standardError: 0.00951 }, "50 ± 1"],
+    [{ value: 0.5, standardError: 0.0158 }, "50.0 ± 1.6"],
+    [{ value: 0.5, standardError: 0.0196 }, "50 ± 2"],
+    [{ value: 0.5, standardError: 0.00996 }, "50.0 ± 1.0"],
     [{ value: -0.0812, standardError: 0.004 }, "−8.1 ± 0.4"],
     [{ value: -0.0001, standardError: 0.004 }, "0.0 ± 0.4"],
-  ])("shows %o in percent, to the first digit of its standard error", (figure, text) => {
+  ])("shows %o in percent, to the first digit of its standard error, or two when that is a 1", (figure, text) => {
     expect(shown(figure, "proportion")).toBe(text);
   });
 
@@ -30,7 +31,7 @@ describe("formatFigure", () => {
   });
 
   it("rounds a standard error that becomes a power of ten like the value", () => {
-    expect(shown({ value: 4.2136, standardError: 0.0961 }, "patients")).toBe("4.2 ± 0.1");
+    expect(shown({ value: 4.2136, standardError: 0.0961 }, "patients")).toBe("4.21 ± 0.10");
   });
 
   it("leaves out a standard error of zero, and one that is not known", () => {
@@ -45,8 +46,8 @@ describe("formatFigure", () => {
 
   it("shows the given interval, or else 1.96 standard errors on either side", () => {
     const figure = { value: 0.5, standardError: 0.01 };
-    expect(shown({ ...figure, interval: [0.481, 0.519] }, "proportion", "interval")).toBe("50 (48, 52)");
-    expect(shown(figure, "proportion", "interval")).toBe("50 (48, 52)");
+    expect(shown({ ...figure, interval: [0.481, 0.519] }, "proportion", "interval")).toBe("50.0 (48.1, 51.9)");
+    expect(shown(figure, "proportion", "interval")).toBe("50.0 (48.0, 52.0)");
     expect(shown({ ...figure, standardError: 0.004 }, "proportion", "interval")).toBe("50.0 (49.2, 50.8)");
   });
 
