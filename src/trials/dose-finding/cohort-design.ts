@@ -112,7 +112,7 @@ export function cohortDesign(settings: CohortDesignSettings): DoseFindingDesign<
       const missing = rules.replaceLost ? -n % rules.cohortSize : 0;
       if (missing !== 0 && y < rules.eliminate[n]) {
         return treat(dose, rules.cohortSize + missing, data, COHORTS, () => [
-          `Only ${n} of the patients at ${arms[dose]} could be evaluated: those lost are replaced before a decision.`,
+          `${n} patient${n === 1 ? " was" : "s were"} evaluated at ${arms[dose]}, and the rule decides on whole cohorts of ${rules.cohortSize}: it is filled up first.`,
         ]);
       }
       const closed = lowestClosed(rules, patients, toxicities);
