@@ -19,7 +19,11 @@ export function onsetAtWindowEnd(): Onset {
 
 /** Given a toxicity, its time is uniform over the window: time = window · u / probability. */
 export function uniformOnset(): Onset {
-  return { time: (u, probability, window) => (window * u) / probability, recipe: { make: "uniformOnset", options: {} } };
+  return {
+    // Rounding must not put a toxicity beyond the window.
+    time: (u, probability, window) => Math.min((window * u) / probability, window),
+    recipe: { make: "uniformOnset", options: {} },
+  };
 }
 
 /**

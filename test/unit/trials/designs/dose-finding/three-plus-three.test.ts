@@ -73,7 +73,7 @@ describe("threePlusThree when patients are lost", () => {
       reasons.push(...event.decision.reasons());
       if (event.decision.kind === "continue") cohorts.push(event.decision.enroll);
     });
-    expect(reasons.join(" ")).toContain("could be evaluated: those lost are replaced before a decision.");
+    expect(reasons.join(" ")).toContain("the rule decides on whole cohorts of 3: it is filled up first.");
     expect(cohorts.some((enroll) => enroll < 3)).toBe(true);
   });
 
