@@ -18,7 +18,7 @@ const DIGITS = 4;
 const MOST_DECIMALS = 12;
 
 /**
- * Formats a figure: the standard error to one significant digit (two when the first is a 1, never coarser than units), the value to the same
+ * Formats a figure: the standard error to one significant digit (two when it is between 1 and 2, never coarser than units), the value to the same
  * decimals.
  * Proportions are multiplied by 100. Values that are not numbers (the metric never applied) are empty.
  */
@@ -70,10 +70,13 @@ export function formatCount(count: number): string {
   return withMinus(String(count).replace(/\B(?=(\d{3})+$)/g, ","));
 }
 
-/** Decimals that show a standard error to one significant digit, or to two when the first is a 1. */
+/** Errors below this are shown with a decimal: 1.4 rounded to 1 would lose too much. */
+const NEARLY_TWO = 1.95;
+
+/** Decimals that show a standard error to one significant digit, or to two when it is between 1 and 2. */
 function decimalsOf(standardError: number): number {
-  const [digits, exponent] = standardError.toExponential(1).split("e");
-  return Math.min(MOST_DECIMALS, Math.max(0, (digits.startsWith("1") ? 1 : 0) - Number(exponent)));
+  const exponent = Number(standardError.toExponential(0).split("e")[1]);
+  return Math.min(MOST_DECIMALS, Math.max(standardError < NEARLY_TWO ? 1 : 0, -exponent));
 }
 
 /** The typographical minus; none before a rounded zero. */

@@ -8,7 +8,7 @@ export interface Canvas {
   readonly document: Document;
 }
 
-/** Loads what is needed to draw. */
+/** Loads what is needed to draw. (On screens of low resolution Plot shifts lines by half a pixel, so that they are sharp.) */
 export async function openCanvas(): Promise<Canvas> {
   const plot = await import("@observablehq/plot");
   if (typeof document !== "undefined") return { plot, document };

@@ -44,7 +44,13 @@ export function textTable(table: Table, options: TableOptions = {}): string {
   const texts = (blocks.length === 0 ? [[]] : blocks).map((block) =>
     columns.length === 0 ? "" : renderBlock([...left, ...block], grouped ? groups : undefined),
   );
-  return [oneLine(title), "", texts.join("\n\n"), ...(notes.length === 0 ? [] : ["", ...notes.map(oneLine)]), ""].join("\n");
+  return [
+    oneLine(title),
+    "",
+    texts.join("\n\n"),
+    ...(notes.length === 0 ? [] : ["", ...notes.flatMap((note) => wrap(oneLine(note), width))]),
+    "",
+  ].join("\n");
 }
 
 function leadingTexts(columns: readonly Column[]): number {

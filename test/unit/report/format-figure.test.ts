@@ -19,10 +19,11 @@ describe("formatFigure", () => {
     [{ value: 0.001, standardError: 0.000316 }, "0.10 ± 0.03"],
     [{ value: 0.5, standardError: 0.0158 }, "50.0 ± 1.6"],
     [{ value: 0.5, standardError: 0.0196 }, "50 ± 2"],
+    [{ value: 0.0367, standardError: 0.00188 }, "3.7 ± 0.2"],
     [{ value: 0.5, standardError: 0.00996 }, "50.0 ± 1.0"],
     [{ value: -0.0812, standardError: 0.004 }, "−8.1 ± 0.4"],
     [{ value: -0.0001, standardError: 0.004 }, "0.0 ± 0.4"],
-  ])("shows %o in percent, to the first digit of its standard error, or two when that is a 1", (figure, text) => {
+  ])("shows %o in percent, to the first digit of its standard error, or two when it is between 1 and 2", (figure, text) => {
     expect(shown(figure, "proportion")).toBe(text);
   });
 
@@ -31,7 +32,7 @@ describe("formatFigure", () => {
   });
 
   it("rounds a standard error that becomes a power of ten like the value", () => {
-    expect(shown({ value: 4.2136, standardError: 0.0961 }, "patients")).toBe("4.21 ± 0.10");
+    expect(shown({ value: 4.2136, standardError: 0.0961 }, "patients")).toBe("4.2 ± 0.1");
   });
 
   it("leaves out a standard error of zero, and one that is not known", () => {
