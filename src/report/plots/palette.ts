@@ -1,5 +1,5 @@
 /** Colors that color-blind readers tell apart (after Okabe and Ito), neighbors of different lightness so that they survive a gray printer. */
-const SERIES = ["#0072b2", "#e69f00", "#4d4d4d", "#56b4e9", "#d55e00", "#009e73", "#cc79a7", "#b8ab1f"];
+const SERIES = ["#0072b2", "#e69f00", "#222222", "#56b4e9", "#d55e00", "#009e73", "#cc79a7", "#b8ab1f"];
 
 /** Symbols of series, told apart without any color. */
 const SYMBOLS = ["circle", "square", "triangle", "diamond", "times", "star", "wye", "plus"] as const;
