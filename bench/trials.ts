@@ -4,7 +4,16 @@
  */
 import { spawnSync } from "node:child_process";
 import { threads } from "equipoise/execution";
-import { boin, type DoseFindingScenario, doseFindingScenario, enumeratePaths, poissonAccrual, simulate, threePlusThree, weibullOnset } from "equipoise/trials";
+import {
+  boin,
+  type DoseFindingScenario,
+  doseFindingScenario,
+  enumeratePaths,
+  poissonAccrual,
+  simulate,
+  threePlusThree,
+  weibullOnset,
+} from "equipoise/trials";
 
 const ROUNDS = 7;
 const toxicity = [0.05, 0.15, 0.3, 0.45, 0.6];
@@ -19,7 +28,11 @@ interface Case {
   readonly round: () => Promise<number>;
 }
 
-function trialsPerSecond(scenario: DoseFindingScenario, replicates: number, designs: Parameters<typeof simulate<number>>[0]["designs"] = { boin: design }) {
+function trialsPerSecond(
+  scenario: DoseFindingScenario,
+  replicates: number,
+  designs: Parameters<typeof simulate<number>>[0]["designs"] = { boin: design },
+) {
   return async () => {
     const start = performance.now();
     await simulate({ designs, scenarios: { scenario }, replicates, seed: 1 });
@@ -31,7 +44,8 @@ function trialsPerSecond(scenario: DoseFindingScenario, replicates: number, desi
 async function speedUp(): Promise<number> {
   const time = async (count: number) => {
     const executor = threads({ threads: count });
-    const study = (replicates: number) => simulate({ designs: { boin: design }, scenarios: { lateOnset }, replicates, seed: 1, executor });
+    const study = (replicates: number) =>
+      simulate({ designs: { boin: design }, scenarios: { lateOnset }, replicates, seed: 1, executor });
     await study(20_000);
     const start = performance.now();
     await study(300_000);
@@ -50,14 +64,21 @@ function peakMemory(): number {
     const scenarios = { scenario: doseFindingScenario({ toxicity: ${JSON.stringify(toxicity)} }) };
     await simulate({ designs: { boin: boin({ target: 0.3, doses: 5, maximumPatients: 30 }) }, scenarios, replicates: 10_000_000, seed: 1 });
     console.log(process.resourceUsage().maxRSS / 1024);`;
-  const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", code], { encoding: "utf8", cwd: import.meta.dirname });
+  const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", code], {
+    encoding: "utf8",
+    cwd: import.meta.dirname,
+  });
   if (stdout === "") throw new Error(stderr);
   return Number(stdout);
 }
 
 const cases: readonly Case[] = [
   { name: "BOIN, 30 patients, one thread", unit: "trials/s", round: trialsPerSecond(immediate, 1_000_000) },
-  { name: "3+3, 5 doses, one thread", unit: "trials/s", round: trialsPerSecond(immediate, 500_000, { classic: threePlusThree({ doses: 5 }) }) },
+  {
+    name: "3+3, 5 doses, one thread",
+    unit: "trials/s",
+    round: trialsPerSecond(immediate, 500_000, { classic: threePlusThree({ doses: 5 }) }),
+  },
   { name: "general loop, 30 patients, late onset, Poisson accrual", unit: "trials/s", round: trialsPerSecond(lateOnset, 60_000) },
   {
     name: "exact enumeration of BOIN, 30 patients, 5 doses",
