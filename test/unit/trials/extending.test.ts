@@ -2,7 +2,14 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { rngFromSeed } from "../../../src/random/index.js";
-import { conduct, decisionTable, doseFindingScenario, enumeratePaths, simulate, simulateTrial } from "../../../src/trials/index.js";
+import {
+  conduct,
+  decisionTable,
+  doseFindingScenario,
+  enumeratePaths,
+  simulate,
+  simulateTrial,
+} from "../../../src/trials/index.js";
 import { twoInARow } from "./two-in-a-row.js";
 
 describe("the toy design of docs/extending", () => {
