@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { boin, doseFindingScenario, replayBoinPackage, simulate } from "equipoise/trials";
 
 const ROUNDS = 5;
+const RSCRIPT = "Rscript";
 const toxicity = [0.05, 0.15, 0.3, 0.45, 0.6];
 const design = boin({ target: 0.3, doses: 5, maximumPatients: 30 });
 const scenario = doseFindingScenario({ toxicity });
@@ -33,7 +34,7 @@ const peer = [join(import.meta.dirname, "peers"), join(import.meta.dirname, "../
 
 function peers(): Peers {
   if (peer === undefined) throw new Error("bench/peers/boin-get-oc.R was not found");
-  const { stdout, stderr, status } = spawnSync("Rscript", [peer, "1000", "500000"], { encoding: "utf8" });
+  const { stdout, stderr, status } = spawnSync(RSCRIPT, [peer, "1000", "500000"], { encoding: "utf8" });
   if (status !== 0) throw new Error(`Rscript failed: ${stderr}`);
   return JSON.parse(stdout) as Peers;
 }

@@ -1,5 +1,6 @@
 /**
  * boin.json: BOIN 2.7.2 run with R 4.2.2 (its own `source` line). boin-boundaries.json: made by boin-boundaries.R.
+ * boin-boundaries-sim-fast-boin.json: made by boin-boundaries-sim-fast-boin.R.
  * Boundaries must be equal; λe and λd at the digits given (11 in boin.json), and to a relative 1e-13 where R printed 15: the quotient
  * of two logarithms near 0 loses two digits.
  */
@@ -95,5 +96,27 @@ describe(`BOIN's boundaries, against ${more.provenance}`, () => {
     const { stopLowest } = boinBoundaries({ target: 0.6, maximumPatients: 30, extraSafety: true });
     // 1 − 0.6^4 = 0.8704 is not above 0.9; 1 − 0.6^5 = 0.92224 is.
     expect(listed(stopLowest).slice(0, 4)).toEqual([NEVER, NEVER, NEVER, 4]);
+  });
+});
+
+const second = readReference("./boin-boundaries-sim-fast-boin.json") as {
+  provenance: string;
+  tables: readonly {
+    target: number;
+    stay: boolean;
+    escalate: number[];
+    deescalate: number[];
+    eliminate: Boundary;
+    stop: Boundary;
+  }[];
+};
+
+describe(`BOIN's boundaries, against ${second.provenance}`, () => {
+  it.each(second.tables)("are equal for the target $target, stay on 1 of 3: $stay", ({ target, stay, ...table }) => {
+    const ours = boinBoundaries({ target, maximumPatients: 24, extraSafety: true, stayOnOneOfThree: stay });
+    expect(listed(ours.escalate)).toEqual(table.escalate);
+    expect(listed(ours.deEscalate)).toEqual(table.deescalate);
+    expect(listed(ours.eliminate)).toEqual(orNever(table.eliminate));
+    expect(listed(ours.stopLowest)).toEqual(orNever(table.stop));
   });
 });

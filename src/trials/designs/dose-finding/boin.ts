@@ -37,7 +37,7 @@ export interface BoinOptions {
   readonly titration?: boolean;
   /** Recommends only a dose with an estimate of at most λd. */
   readonly limitRecommendation?: boolean;
-  /** Stays (instead of de-escalating) when 1 of 3 patients had a toxicity. */
+  /** Stays (instead of de-escalating) when 1 of 3 patients had a toxicity, unless that closes the dose. */
   readonly stayOnOneOfThree?: boolean;
   /** Length of the toxicity assessment window, in the scenario's time unit; 1 when not given. */
   readonly window?: number;
@@ -178,7 +178,7 @@ export function boinBoundaries(
     const boundary = Math.abs(whole - exact) < 1e-12 ? whole + 1 : Math.ceil(exact);
     deEscalate[n] = Math.min(boundary, eliminate[n]);
   }
-  if (options.stayOnOneOfThree && maximumPatients >= 3) deEscalate[3] = Math.max(deEscalate[3], 2);
+  if (options.stayOnOneOfThree && maximumPatients >= 3) deEscalate[3] = Math.min(Math.max(deEscalate[3], 2), eliminate[3]);
   return { escalation, deEscalation, escalate, deEscalate, eliminate, stopLowest };
 }
 
