@@ -11,7 +11,7 @@ export interface DoubleDouble {
 export const exactly = (value: number): DoubleDouble => ({ high: value, low: 0 });
 
 /** a + b for two doubles, exactly. */
-export function sumOf(a: number, b: number): DoubleDouble {
+function sumOf(a: number, b: number): DoubleDouble {
   const high = a + b;
   return { high, low: sumError(a, b, high) };
 }

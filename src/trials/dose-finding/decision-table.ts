@@ -43,28 +43,35 @@ export function decisionTable(design: DoseFindingDesign, options: { readonly pat
   return { design: design.name, ...(design.target === undefined ? {} : { target: design.target }), rows };
 }
 
-/** The boundaries of a decision table: the largest number of toxicities to escalate at, the smallest to de-escalate and to close at. */
+/** The boundaries of a decision table: the largest number of toxicities to escalate at, the smallest to de-escalate, to close and to stop at. */
 export function boundaryTable({ design, rows }: DecisionTable): Table {
+  const lines = rows.map(({ patients, decisions }) => ({
+    patients,
+    ...found("escalate", decisions.lastIndexOf("E")),
+    ...found(
+      "deEscalate",
+      decisions.findIndex((decision) => decision === "D" || decision === "DU"),
+    ),
+    ...found("close", decisions.indexOf("DU")),
+    ...found("stop", decisions.indexOf("STOP")),
+  }));
+  const columns = [
+    { name: "patients", label: "patients", unit: "patients" },
+    { name: "escalate", label: "escalate if DLTs ≤", unit: "events" },
+    { name: "deEscalate", label: "de-escalate if DLTs ≥", unit: "events" },
+    { name: "close", label: "close the dose if DLTs ≥", unit: "events" },
+    { name: "stop", label: "stop the trial if DLTs ≥", unit: "events" },
+  ] as const;
   return {
     title: `Decision boundaries of ${design}`,
-    columns: [
-      { name: "patients", label: "patients", unit: "patients" },
-      { name: "escalate", label: "escalate if DLTs ≤", unit: "events" },
-      { name: "deEscalate", label: "de-escalate if DLTs ≥", unit: "events" },
-      { name: "close", label: "close the dose if DLTs ≥", unit: "events" },
-    ],
-    rows: rows.map(({ patients, decisions }) => {
-      const escalate = decisions.lastIndexOf("E");
-      const deEscalate = decisions.findIndex((decision) => decision === "D" || decision === "DU" || decision === "STOP");
-      const close = decisions.findIndex((decision) => decision === "DU");
-      return {
-        patients,
-        ...(escalate >= 0 ? { escalate } : {}),
-        ...(deEscalate >= 0 ? { deEscalate } : {}),
-        ...(close >= 0 ? { close } : {}),
-      };
-    }),
+    columns: columns.filter(({ name }) => lines.some((line) => Object.hasOwn(line, name))),
+    rows: lines,
   };
+}
+
+/** A boundary, when there is one. */
+function found(name: string, toxicities: number): { readonly [boundary: string]: number } {
+  return toxicities >= 0 ? { [name]: toxicities } : {};
 }
 
 function readOff(rules: CohortRules, n: number, y: number): TabledDecision {

@@ -14,6 +14,9 @@ export interface DoseFindingTruth {
 /** A trial that treats more than this part of its patients above the target overdoses. */
 const HIGH_OVERDOSING = 0.6;
 
+/** A truth computed to be the target (a dose on a curve) may miss it by rounding: it is not above. */
+const ROUNDING = 1e-9;
+
 /**
  * Returns the metrics of a dose-finding trial: selection, patients and toxicities by dose, totals and duration; with a target also correct
  * selection, selection above the target, the patients treated above it, and the risk that they are more than 60 % of all.
@@ -22,7 +25,7 @@ export function doseFindingMetrics(truth: DoseFindingTruth): Metrics<TrialResult
   const { arms, toxicity, target } = truth;
   const doses = arms.length;
   const best = target === undefined ? null : trueDose(truth, target);
-  const tooToxic = Uint8Array.from(arms, (_, arm) => (target !== undefined && toxicity[arm] > target ? 1 : 0));
+  const tooToxic = Uint8Array.from(arms, (_, arm) => (target !== undefined && toxicity[arm] > target + ROUNDING ? 1 : 0));
   return {
     descriptions: describe(arms, target !== undefined),
     measureInto(out, at, result) {
