@@ -10,12 +10,6 @@ export interface DoubleDouble {
 /** A double as it is. */
 export const exactly = (value: number): DoubleDouble => ({ high: value, low: 0 });
 
-/** a + b for two doubles, exactly. */
-function sumOf(a: number, b: number): DoubleDouble {
-  const high = a + b;
-  return { high, low: sumError(a, b, high) };
-}
-
 /** a + b. */
 export function plus(a: DoubleDouble, b: DoubleDouble): DoubleDouble {
   const high = a.high + b.high;
