@@ -1,7 +1,8 @@
 /** `equipoise paths design.json` */
 import { InvalidArgument } from "../../errors.js";
+import { studyTables } from "../../report/studies/study-tables.js";
 import {
-  type Column,
+  type Cell,
   type DoseFindingDesign,
   type DoseFindingScenario,
   doseFindingScenario,
@@ -9,10 +10,13 @@ import {
   enumeratePaths,
   type PathwayOptions,
   pathwayTable,
-  type Row,
+  type Recipe,
+  type StudyPlan,
   type Table,
   transitionPathways,
 } from "../../trials/index.js";
+import { Study } from "../../trials/study.js";
+import { VERSION } from "../../version.js";
 import { print, type TableFormat, tablesAs } from "../output/print-tables.js";
 import { webPage } from "../output/web-page.js";
 import { designsOfFile } from "./designs-of-file.js";
@@ -64,39 +68,59 @@ function countsOf(text: string): NonNullable<PathwayOptions["from"]> {
   return { toxicities: numbers(1), patients: numbers(2) };
 }
 
-/** Exact operating characteristics: a row for each scenario and design; the same layout as a simulation's. */
+/** Exact operating characteristics, in the layout of a simulation's: a study whose estimates have no error. */
 function exactTables(
   designs: Readonly<Record<string, DoseFindingDesign>>,
   scenarios: Readonly<Record<string, DoseFindingScenario>>,
 ): readonly Table[] {
   const paths = Object.entries(designs).map(([name, design]): [string, ExactPaths] => [name, enumeratePaths(design)]);
-  const columns = new Map<string, Column>();
-  const rows: Row[] = [];
-  for (const [scenarioName, given] of Object.entries(scenarios)) {
-    const scenario = withTarget(given, designs);
-    for (const [name, exact] of paths) {
-      const row: Record<string, string | number> = { scenario: scenarioName, design: name };
-      for (const { name: metric, label, unit, mean } of exact.operatingCharacteristics(scenario)) {
-        columns.set(metric, { name: metric, label, unit });
-        row[metric] = mean;
-      }
-      rows.push(row);
-    }
-  }
-  return [
-    {
-      title: "Exact operating characteristics",
-      columns: [{ name: "scenario", label: "scenario" }, { name: "design", label: "design" }, ...columns.values()],
-      rows,
-      notes: [
-        ...paths.map(
-          ([name, { pathCount, stateCount }]) =>
-            `${name}: ${pathCount} paths through ${stateCount} states, all enumerated: no Monte Carlo error.`,
-        ),
-        "Duration is counted in assessment windows, cohort after cohort.",
-      ],
-    },
-  ];
+  const cells = Object.entries(scenarios).flatMap(([scenario, given]) => {
+    const truth = withTarget(given, designs);
+    return paths.map(([design, exact]) => cellOf(scenario, design, exact, truth));
+  });
+  const plan: StudyPlan = {
+    version: VERSION,
+    seed: 0,
+    replicates: 1,
+    designs: recipesOf(designs),
+    scenarios: recipesOf(scenarios),
+  };
+  const study = new Study({ seed: 0, version: VERSION }, 1, plan, cells, []);
+  const counts = paths.map(
+    ([name, { pathCount, stateCount }]) =>
+      `${name}: ${pathCount} paths through ${stateCount} states, all enumerated: no Monte Carlo error.`,
+  );
+  return studyTables(study).map(({ title, notes = [], ...table }, i, all) => ({
+    ...table,
+    title: `${title.replace("means over trials", "expected values")}, exactly`,
+    notes: [
+      // What tables say of Monte Carlo errors is not about these figures.
+      ...notes.filter((note) => note.startsWith("truth:")),
+      ...(i === all.length - 1 ? [...counts, "Duration is counted in assessment windows, cohort after cohort."] : []),
+    ],
+  }));
+}
+
+function cellOf(scenario: string, design: string, exact: ExactPaths, truth: DoseFindingScenario): Cell {
+  const figures = exact.operatingCharacteristics(truth);
+  return {
+    scenario,
+    design,
+    arms: exact.design.arms,
+    metrics: figures.map(({ mean: _, standardDeviation: __, ...description }) => description),
+    estimates: figures.map(({ mean, standardDeviation }) => ({
+      mean,
+      standardDeviation,
+      standardError: 0,
+      count: Number.POSITIVE_INFINITY,
+    })),
+  };
+}
+
+function recipesOf(things: Readonly<Record<string, { readonly recipe?: Recipe }>>): Readonly<Record<string, Recipe>> {
+  return Object.fromEntries(
+    Object.entries(things).flatMap(([name, { recipe }]) => (recipe === undefined ? [] : [[name, recipe]])),
+  );
 }
 
 /** A scenario without a target is judged by the one that the designs share, as a simulation does. */

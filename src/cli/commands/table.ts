@@ -1,4 +1,5 @@
 /** `equipoise table design.json` */
+import { escapeMarkup } from "../../report/escape-markup.js";
 import { boundaryTable, type DecisionTable, type DoseFindingDesign, decisionTable, type Table } from "../../trials/index.js";
 import { print, type TableFormat, tablesAs } from "../output/print-tables.js";
 import { webPage } from "../output/web-page.js";
@@ -58,7 +59,8 @@ function gridOf({ design, target, rows }: DecisionTable): Table {
 async function page(tables: readonly DecisionTable[]): Promise<string> {
   const { decisionPlot } = await import("../../report/index.js");
   const parts = tables.map(
-    async (table) => `${await decisionPlot(table)}\n${tablesAs("html", [gridOf(table), boundaryTable(table)])}`,
+    async (table) =>
+      `<h2>${escapeMarkup(table.design)}</h2>\n${await decisionPlot(table)}\n${tablesAs("html", [boundaryTable(table)])}`,
   );
   return webPage("Decision tables", (await Promise.all(parts)).join("\n"));
 }

@@ -18,7 +18,11 @@ export function tablesAs(format: TableFormat, tables: readonly Table[]): string 
   const width = Math.min(WIDEST, Math.max(NARROWEST, process.stdout.columns ?? USUAL));
   const shown = tables.map((table) => {
     if (format === "text") return textTable(table, { width });
-    return format === "markdown" ? markdownTable(table) : format === "csv" ? csvTable(table) : htmlTable(table);
+    return format === "markdown"
+      ? markdownTable(table)
+      : format === "csv"
+        ? csvTable(table)
+        : `<div class="scroll">${htmlTable(table)}</div>\n`;
   });
   return shown.join(format === "csv" ? "\r\n" : "\n");
 }

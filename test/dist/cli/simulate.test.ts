@@ -1,5 +1,5 @@
 /** `equipoise simulate`, as a child process of the built package. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
@@ -56,6 +56,20 @@ describe("equipoise simulate", () => {
     expect(readdirSync(join(folder, "deep"))).toEqual(["report.html"]);
   });
 
+  it("writes a report whose study file is the same study", async () => {
+    const folder = inFolder({ "study.json": STUDY });
+    const args = ["--threads", "1", "--quiet", "--format", "json"];
+    const { output } = await run(folder, "simulate", "study.json", "--out", "report.html", ...args);
+    const report = readFileSync(join(folder, "report.html"), "utf8");
+    const [, file] = /<pre[^>]*>(\{[\s\S]*?\})\s*<\/pre>/.exec(report.replace(/<\/?code>/g, "")) as RegExpExecArray;
+    const entities: Readonly<Record<string, string>> = { "&quot;": '"', "&amp;": "&", "&lt;": "<", "&gt;": ">", "&#39;": "'" };
+    writeFileSync(
+      join(folder, "again.json"),
+      file.replace(/&[#\w]+;/g, (entity) => entities[entity]),
+    );
+    expect(JSON.parse((await run(folder, "simulate", "again.json", ...args)).output)).toEqual(JSON.parse(output));
+  });
+
   it("gives the same figures on any number of threads, in every format", async () => {
     const folder = inFolder({ "study.json": STUDY });
     for (const format of ["csv", "json", "markdown", "text"]) {
@@ -96,23 +110,37 @@ describe("equipoise simulate", () => {
     "stopped by %s keeps what is finished, says how to go on, and then ends with the same bits",
     async (signal) => {
       const folder = inFolder({ "study.json": LONG });
-      const args = ["simulate", "study.json", "--format", "csv", "--threads", "2"];
-      const kept = join(folder, "study.equipoise");
+      const args = ["simulate", "study.json", "--format", "csv", "--threads", "2", "--checkpoint", "mine"];
       const running = start(folder, ...args);
-      await appearance(() => existsSync(kept) && blocksIn(kept) > 0, running.finished);
+      await appearance(() => existsSync(join(folder, "mine")) && blockNames(join(folder, "mine")).length > 0, running.finished);
       running.process.kill(signal);
       const stopped = await running.finished;
       expect(stopped.code).toBe(signal === "SIGINT" ? 130 : 143);
       expect(stopped.output).toBe("");
-      expect(stopped.errors).toContain("equipoise: interrupted; what is finished is kept in study.equipoise");
-      expect(stopped.errors).toContain("run the same command again");
-      expect(blocksIn(kept)).toBeGreaterThan(0);
+      expect(stopped.errors).toBe(
+        "equipoise: interrupted; what is finished is kept in mine: run the same command again to go on from there\n",
+      );
+      const before = blockNames(join(folder, "mine"));
       const resumed = await run(folder, ...args);
       expect(resumed.code).toBe(0);
-      expect(existsSync(kept)).toBe(false);
+      expect(blockNames(join(folder, "mine"))).toEqual(expect.arrayContaining([...before]));
       expect(resumed.output).toBe(await uninterrupted());
     },
   );
+
+  it("keeps finished blocks beside the study when no folder is named", async () => {
+    const folder = inFolder({ "study.json": LONG });
+    const kept = join(folder, "study.equipoise");
+    const running = start(folder, "simulate", "study.json", "--threads", "1", "--replicates", "50000000");
+    await appearance(() => existsSync(kept) && blocksIn(kept) > 0, running.finished);
+    running.process.kill("SIGINT");
+    const stopped = await running.finished;
+    expect(stopped.code).toBe(130);
+    expect(stopped.errors).toContain(
+      `what is finished is kept in ${join("study.equipoise", readdirSync(kept)[0])}: run the same`,
+    );
+    expect(blocksIn(kept)).toBeGreaterThan(0);
+  });
 
   it("killed in the middle goes on from what was finished", async () => {
     const folder = inFolder({ "study.json": LONG });
