@@ -8,7 +8,7 @@ import { withSafetyStop } from "./modifiers/with-safety-stop.js";
 import { withoutSkipping } from "./modifiers/without-skipping.js";
 import { immediateAccrual, piecewiseAccrual, poissonAccrual, regularAccrual } from "./scenarios/accrual.js";
 import { doseFindingScenario } from "./scenarios/dose-finding-scenario.js";
-import { onsetAtWindowEnd, uniformOnset, weibullOnset } from "./scenarios/onset.js";
+import { hazardOnset, onsetAtWindowEnd, uniformOnset, weibullOnset } from "./scenarios/onset.js";
 
 export const designs = { boin, threePlusThree, decisionTableDesign };
 
@@ -24,6 +24,7 @@ export const parts = {
   onsetAtWindowEnd,
   uniformOnset,
   weibullOnset,
+  hazardOnset,
 };
 
 export const catalogue = { ...designs, ...modifiers, ...scenarios, ...parts };

@@ -48,7 +48,7 @@ export {
   type DoseFindingScenarioOptions,
   doseFindingScenario,
 } from "./scenarios/dose-finding-scenario.js";
-export { type Onset, onsetAtWindowEnd, uniformOnset, weibullOnset } from "./scenarios/onset.js";
+export { hazardOnset, type Onset, onsetAtWindowEnd, uniformOnset, weibullOnset } from "./scenarios/onset.js";
 export { type StudyOptions, type StudyProgress, simulate } from "./simulate.js";
 export { simulateTrial, type TrialEvent, type TrialObserver } from "./simulate-trial.js";
 export type { Cell, Comparison, Identity, Study, StudyPlan } from "./study.js";

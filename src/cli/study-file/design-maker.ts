@@ -4,8 +4,8 @@ import { designs, modifiers, parts, scenarios } from "../../trials/catalogue.js"
 import type { DoseFindingDesign, DoseFindingScenario } from "../../trials/index.js";
 import { didYouMean } from "../nearest-name.js";
 import type { Path, StudyDocument } from "./document.js";
-import { curveValues, isCurve } from "./dose-curve.js";
 import type { FileContext } from "./file-context.js";
+import { curveValues, hazardValues, isCurve, isHazard } from "./formula-values.js";
 import { checked, DESIGN, isObject, SCENARIO } from "./schemas.js";
 
 type Maker = (...inputs: never[]) => unknown;
@@ -47,6 +47,7 @@ async function resolve(context: FileContext, path: Path, value: unknown): Promis
   if (Array.isArray(value)) return Promise.all(value.map((item, i) => resolve(context, [...path, i], item)));
   if (!isObject(value)) return value;
   if (isCurve(value)) return curveValues(context, path, value);
+  if (isHazard(value)) return hazardValues(context, path, value);
   const entries: [string, unknown][] = [];
   for (const [key, part] of Object.entries(value)) entries.push([key, await resolve(context, [...path, key], part)]);
   const { make, ...options } = Object.fromEntries(entries);

@@ -117,6 +117,15 @@ export const CURVE = strictObject(
   "be an object",
 );
 
+export const HAZARD = strictObject(
+  {
+    hazard: text("a formula in time"),
+    pieces: optional(number("be how many")),
+    constants: optional(named("a number")),
+  },
+  "be an object",
+);
+
 export type StudyShape = InferOutput<typeof STUDY>;
 export type TrialShape = InferOutput<typeof TRIAL>;
 

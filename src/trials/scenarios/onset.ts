@@ -56,3 +56,53 @@ export function weibullOnset(options: { readonly late?: number } = {}): Onset {
     recipe: { make: "weibullOnset", options: { late } },
   };
 }
+
+/**
+ * Times to toxicity have a hazard of the given shape: constant on pieces of equal length that fill the window, scaled so that
+ * Pr(T ≤ window) = p.
+ *
+ * With the cumulative shares S of the hazards, time solves S(time / window) = log(1 − u) / log(1 − p).
+ *
+ * @param options.hazards The hazard on each piece, in any unit: only their proportions matter. 1 to 10,000 of them.
+ * @throws InvalidArgument for no hazards, negative or infinite ones, and a last one of 0 (the window would end before its end).
+ * Source: friedman1982piecewise.
+ */
+export function hazardOnset(options: { readonly hazards: readonly number[] }): Onset {
+  checkKnown("hazardOnset", options, ["hazards"]);
+  const shares = cumulativeShares(options.hazards);
+  const pieces = shares.length - 1;
+  return {
+    time(u, probability, window) {
+      const share = log1p(-u) / log1p(-probability);
+      let low = 0;
+      let high = pieces;
+      // The piece in which the share is reached: shares[low] < share ≤ shares[high].
+      while (high - low > 1) {
+        const middle = (low + high) >> 1;
+        if (shares[middle] < share) low = middle;
+        else high = middle;
+      }
+      const within = (share - shares[low]) / (shares[high] - shares[low]);
+      return Math.min((window * (low + within)) / pieces, window);
+    },
+    recipe: { make: "hazardOnset", options: { hazards: [...options.hazards] } },
+  };
+}
+
+/** 0, and the share of the cumulative hazard that the first pieces have, up to 1. */
+function cumulativeShares(hazards: unknown): Float64Array {
+  if (!Array.isArray(hazards) || hazards.length === 0 || hazards.length > 10_000) {
+    throw new InvalidArgument("hazardOnset", "hazards", "be a list of 1 to 10000 hazards", hazards);
+  }
+  const shares = new Float64Array(hazards.length + 1);
+  hazards.forEach((hazard: unknown, i) => {
+    if (typeof hazard !== "number" || !(hazard >= 0 && hazard < Number.POSITIVE_INFINITY)) {
+      throw new InvalidArgument("hazardOnset", `hazards[${i}]`, "be a finite number, 0 or more", hazard);
+    }
+    shares[i + 1] = shares[i] + hazard;
+  });
+  const last = hazards.length - 1;
+  if (hazards[last] === 0) throw new InvalidArgument("hazardOnset", `hazards[${last}]`, "be above 0: it is the last", 0);
+  const total = shares[hazards.length];
+  return shares.map((sum) => sum / total);
+}

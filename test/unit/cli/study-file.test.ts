@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { DEMO_STUDY } from "../../../src/cli/demo/published-trial.js";
 import { designsOf, StudyDocument, studyOf } from "../../../src/cli/study-file/index.js";
-import { log } from "../../../src/numeric/elementary.js";
+import { exp, log } from "../../../src/numeric/elementary.js";
 import { expit } from "../../../src/numeric/special/logit.js";
 import { boin, doseFindingScenario, poissonAccrual, weibullOnset, withSafetyStop } from "../../../src/trials/index.js";
 
@@ -58,6 +58,13 @@ describe("studyOf", () => {
     expect(notes.designs).toEqual({ "3+3": "the classical rule" });
   });
 
+  it("takes a hazard as a formula in the part of the window that has passed", async () => {
+    const onset = { make: "hazardOnset", hazards: { hazard: "exp(-k * time)", pieces: 4, constants: { k: 3 } } };
+    const { scenarios } = await studyOf(documentOf(changed({ "scenarios/curve/onset": onset })));
+    const hazards = [0.125, 0.375, 0.625, 0.875].map((time) => exp(-3 * time));
+    expect(scenarios.curve.recipe).toMatchObject({ options: { onset: { make: "hazardOnset", options: { hazards } } } });
+  });
+
   it("makes the study of the demo: truths that pass through the target where they say", async () => {
     const { scenarios, designs } = await studyOf(documentOf(DEMO_STUDY));
     expect(Object.keys(scenarios)).toHaveLength(6);
@@ -106,6 +113,21 @@ describe("studyOf", () => {
     [{ "scenarios/curve/accrual/rate": 0 }, "scenarios.curve.accrual.rate", "above 0, got 0"],
     [{ "scenarios/curve/accrual/make": "poisonAccrual" }, "scenarios.curve.accrual.make", "; did you mean poissonAccrual?"],
     [{ "scenarios/curve/onset/late": 1 }, "scenarios.curve.onset.late", "must be in (0, 1)"],
+    [
+      { "scenarios/curve/onset": { make: "hazardOnset", hazards: { hazard: "time - 1" } } },
+      "scenarios.curve.onset.hazards.hazard",
+      "not negative in the window",
+    ],
+    [
+      { "scenarios/curve/onset": { make: "hazardOnset", hazards: { hazard: "exp(dose)" } } },
+      "scenarios.curve.onset.hazards.hazard at column 5",
+      "time",
+    ],
+    [
+      { "scenarios/curve/onset": { make: "hazardOnset", hazards: { hazard: "1", pieces: 0 } } },
+      "scenarios.curve.onset.hazards.pieces",
+      "be an integer from 1 to 10000",
+    ],
     [{ "scenarios/": VALID.scenarios.steep }, 'scenarios[""]', "1 to 60 visible characters"],
     [{ "scenarios/steep": 3 }, "scenarios.steep", "must be an object, got 3"],
     [{ "scenarios/steep/scenario": "survival" }, "scenarios.steep.scenario", "must be a kind of scenario"],

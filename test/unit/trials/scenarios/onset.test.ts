@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { onsetAtWindowEnd, uniformOnset, weibullOnset } from "../../../../src/trials/index.js";
+import { hazardOnset, onsetAtWindowEnd, uniformOnset, weibullOnset } from "../../../../src/trials/index.js";
 
 const probability = 0.3;
 const window = 28;
@@ -60,5 +60,31 @@ describe("onset of toxicities", () => {
     expect(weibullOnset().recipe).toEqual({ make: "weibullOnset", options: { late: 0.5 } });
     expect(uniformOnset().recipe).toEqual({ make: "uniformOnset", options: {} });
     expect(onsetAtWindowEnd().recipe).toEqual({ make: "onsetAtWindowEnd", options: {} });
+  });
+});
+
+describe("hazardOnset", () => {
+  it("is exponential for a constant hazard, however many pieces it is cut into", () => {
+    for (const pieces of [1, 2, 7, 100]) {
+      const onset = hazardOnset({ hazards: new Array(pieces).fill(2.5) });
+      // Pr(T ≤ t) = 1 − (1 − p)^(t / window): at half the window 1 − √(1 − p).
+      expect(onset.time(1 - Math.sqrt(1 - probability), probability, window)).toBeCloseTo(window / 2, 10);
+      expect(onset.time(probability * (1 - 2 ** -53), probability, window)).toBeLessThanOrEqual(window);
+    }
+  });
+
+  it("lets toxicities happen where the hazard is, in its proportions", () => {
+    const onset = hazardOnset({ hazards: [3, 0, 1] });
+    const times = toxic.map((u) => onset.time(u, 0.3, 3));
+    expect(times.every((time) => time <= 1 || time >= 2)).toBe(true);
+    // Three quarters of the cumulative hazard come first: Pr(T ≤ 1) = 1 − 0.7^(3/4).
+    expect(times.filter((time) => time <= 1).length / times.length).toBeCloseTo((1 - 0.7 ** 0.75) / 0.3, 3);
+  });
+
+  it("refuses hazards that are none", () => {
+    expect(() => hazardOnset({ hazards: [] })).toThrow("hazardOnset: hazards must be a list of 1 to 10000 hazards");
+    expect(() => hazardOnset({ hazards: [1, -1] })).toThrow("hazards[1] must be a finite number, 0 or more, got -1");
+    expect(() => hazardOnset({ hazards: [1, Number.NaN] })).toThrow("hazards[1]");
+    expect(() => hazardOnset({ hazards: [1, 0] })).toThrow("hazards[1] must be above 0: it is the last");
   });
 });
