@@ -1,7 +1,13 @@
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
+import manifest from "./package.json" with { type: "json" };
 
 const setupFiles = ["test/setup/fast-check.ts"];
+
+/** What the doors that a browser can open import. */
+const packagesOfDoors = Object.keys(manifest.dependencies).filter((name) =>
+  /^(@stdlib\/|@observablehq\/|linkedom|ml-matrix)/.test(name),
+);
 
 /** Tests of one kind, in the folder of that name, run in Node. */
 const project = (name: string, timeout = 20_000) => ({
@@ -28,6 +34,8 @@ export default defineConfig({
         },
       },
       {
+        // Found while tests run, a package makes Vite reload the page under them.
+        optimizeDeps: { include: packagesOfDoors },
         resolve: {
           // Vite does not resolve a package's own name.
           alias: [

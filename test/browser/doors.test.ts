@@ -1,0 +1,35 @@
+/** Every door opens in a browser, and what stands behind the doors of reports draws there. */
+import * as equipoise from "equipoise";
+import * as endpoints from "equipoise/endpoints";
+import * as execution from "equipoise/execution";
+import * as linearAlgebra from "equipoise/linear-algebra";
+import * as numeric from "equipoise/numeric";
+import * as random from "equipoise/random";
+import * as report from "equipoise/report";
+import * as trials from "equipoise/trials";
+import { describe, expect, it } from "vitest";
+
+const doors = { equipoise, endpoints, execution, "linear-algebra": linearAlgebra, numeric, random, report, trials };
+
+describe("in a browser", () => {
+  it.each(Object.entries(doors))("the door %s opens", (_, door) => {
+    expect(Object.keys(door).length).toBeGreaterThan(0);
+  });
+
+  it("the error of one door is the error of another", () => {
+    expect(() => random.rngFromSeed(-1)).toThrow(equipoise.InvalidArgument);
+  });
+
+  it("threads say where they are at home", () => {
+    expect(() => execution.threads()).toThrow("in a browser use webWorkers");
+  });
+
+  it("a study becomes a document with pictures", async () => {
+    const designs = { boin: equipoise.boin({ target: 0.25, doses: 3, maximumPatients: 12 }) };
+    const scenarios = { rising: equipoise.doseFindingScenario({ toxicity: [0.1, 0.25, 0.4] }) };
+    const study = await equipoise.simulate({ designs, scenarios, replicates: 50, seed: 1 });
+    const page = new DOMParser().parseFromString(await report.htmlReport({ study, designs }), "text/html");
+    expect(page.querySelectorAll("svg").length).toBeGreaterThan(0);
+    expect(page.body.textContent).toContain("boin");
+  });
+});
