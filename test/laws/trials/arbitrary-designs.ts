@@ -136,6 +136,7 @@ export const otherOptions: { readonly [name: string]: fc.Arbitrary<Options> } = 
   onsetAtWindowEnd: fc.constant({}),
   uniformOnset: fc.constant({}),
   weibullOnset: fc.record({ late: between(0.01, 0.99) }),
+  hazardOnset: fc.record({ hazards: fc.array(between(0.01, 5), { minLength: 1, maxLength: 6 }) }),
 };
 
 /** Options of anything in the catalogue. */
@@ -181,7 +182,7 @@ export const truths = (arms: number) => fc.array(between(0.01, 0.95), { minLengt
 /** A scenario in which patients arrive, are lost and have late toxicities in any way. */
 export function arbitraryScenario({ design, window }: ArbitraryDesign): fc.Arbitrary<Scenario<never>> {
   const accrual = fc.constantFrom("immediateAccrual", "regularAccrual", "poissonAccrual", "piecewiseAccrual");
-  const onset = fc.constantFrom("onsetAtWindowEnd", "uniformOnset", "weibullOnset");
+  const onset = fc.constantFrom("onsetAtWindowEnd", "uniformOnset", "weibullOnset", "hazardOnset");
   const part = (name: string) => optionsByName[name].map((options) => made(name, options));
   return fc
     .record({
