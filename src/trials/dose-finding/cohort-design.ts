@@ -109,7 +109,8 @@ export function cohortDesign(settings: CohortDesignSettings): DoseFindingDesign<
         return treat(dose, rules.cohortSize, data, COHORTS, () => [
           `No patient at ${arms[dose]} could be evaluated: another cohort.`,
         ]);
-      const missing = rules.replaceLost ? -n % rules.cohortSize : 0;
+      // Only where patients were lost: a live trial may have treated another number on purpose.
+      const missing = rules.replaceLost && data.enrolledOn(dose) > n ? -n % rules.cohortSize : 0;
       if (missing !== 0 && y < rules.eliminate[n]) {
         return treat(dose, rules.cohortSize + missing, data, COHORTS, () => [
           `${n} patient${n === 1 ? " was" : "s were"} evaluated at ${arms[dose]}, and the rule decides on whole cohorts of ${rules.cohortSize}: it is filled up first.`,
