@@ -69,7 +69,7 @@ export function patientLegend(
   }));
   if (patients.some(({ deviation }) => deviation)) {
     entries.push({
-      label: "not the decided dose",
+      label: "not as decided",
       sign: [
         { name: "rect", attributes: { x: 1, y: 1, width: 12, height: 12, fill: "none", stroke: DEVIATION, "stroke-width": 1.5 } },
       ],
