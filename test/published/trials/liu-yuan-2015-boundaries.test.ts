@@ -1,6 +1,7 @@
 /**
- * Liu and Yuan (2015), Journal of the Royal Statistical Society C 64:507–523, Table 1: the interval boundaries λ1e (escalation) and λ1d
- * (de-escalation) of the BOIN design with φ1 = 0.6 φ and φ2 = 1.4 φ, printed to three decimals.
+ * The interval boundaries λ1e (escalation) and λ1d (de-escalation) of the BOIN design with φ1 = 0.6 φ and φ2 = 1.4 φ, to three decimals, as they are
+ * usually quoted after Liu and Yuan (2015), Journal of the Royal Statistical Society C 64:507–523, Table 1. The paper was not at hand when they were
+ * written down, so they still have to be compared with it; what holds the boundaries to ten digits is test/reference/trials/boin-boundaries.test.ts.
  */
 import { describe, expect, it } from "vitest";
 import { boinBoundaries } from "../../../src/trials/index.js";
@@ -15,7 +16,7 @@ const PRINTED = [
 ];
 
 describe("Liu and Yuan (2015), Table 1", () => {
-  // The paper prints 0.358 and 0.479 where rounding gives 0.359 and 0.480: it cuts the de-escalation boundary, so a unit of the last place is allowed.
+  // Quoted are 0.358 and 0.479 where rounding gives 0.359 and 0.480: the de-escalation boundary seems to be cut, so a unit of the last place is allowed.
   it.each(PRINTED)("the boundaries for target $target, to the printed digits", ({ target, escalation, deEscalation }) => {
     const boundaries = boinBoundaries({ target, maximumPatients: 30 });
     expect(Math.abs(boundaries.escalation - escalation)).toBeLessThan(0.0005);
