@@ -16,10 +16,24 @@ export interface BlockSums {
   readonly pairs: readonly (readonly Sums[])[];
 }
 
-/** The metrics of each design under a scenario. */
+/** The metrics of each design under a scenario: the scenario's, then the design's own. */
 export function metricsOf<Outcome>(designs: Designs<Outcome>, scenario: Scenario<Outcome>): readonly Metrics[] {
   const list = Object.values(designs);
-  return list.map((design) => scenario.metrics(metricContext(design, list)));
+  return list.map((design) => {
+    const metrics = scenario.metrics(metricContext(design, list));
+    return design.metrics === undefined ? metrics : together(metrics, design.metrics);
+  });
+}
+
+function together(first: Metrics, second: Metrics): Metrics {
+  const offset = first.descriptions.length;
+  return {
+    descriptions: [...first.descriptions, ...second.descriptions],
+    measureInto(out, at, result) {
+      first.measureInto(out, at, result);
+      second.measureInto(out, at + offset, result);
+    },
+  };
 }
 
 /** Two designs, and the positions (in the first's and the second's metrics) of the metrics that they share. */

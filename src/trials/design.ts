@@ -2,6 +2,7 @@
 import type { Endpoint } from "../endpoints/endpoint.js";
 import type { Rng } from "../random/rng.js";
 import type { Milestone } from "./milestone.js";
+import type { Metrics } from "./operating-characteristics.js";
 import type { Recipe } from "./recipe.js";
 import type { Covariates, TrialData } from "./trial-data.js";
 
@@ -17,6 +18,8 @@ export type Decision<Observed, Tally, Conclusion> =
       readonly kind: "continue";
       /** The weights of the arms for the next patient. */
       allocate(patient: Covariates, data: TrialData<Observed, Tally>): Weights;
+      /** What `allocate` always answers, when neither patient nor data matter until the review. */
+      readonly weights?: Weights;
       /** At most so many patients until the review: 0 suspends enrollment, Infinity leaves it open. */
       readonly enroll: number;
       readonly review: Milestone;
@@ -43,6 +46,10 @@ export interface Design<Memory, Outcome, Observed, Tally, Conclusion> {
   decide(memory: Memory, data: TrialData<Observed, Tally>, rng: Rng): Step<Memory, Observed, Tally, Conclusion>;
   /** What would be concluded if the trial ended now, for whatever reason. */
   conclude(memory: Memory, data: TrialData<Observed, Tally>): Conclusion;
+  /** What is worth measuring of its trials whatever the truth; the scenario's own metrics come first. */
+  readonly metrics?: Metrics;
+  /** The design as a protocol would say it: plain sentences made from its settings. */
+  protocol?(): readonly string[];
   /** How to make it again elsewhere; without one it runs in this thread only. */
   readonly recipe?: Recipe;
 }

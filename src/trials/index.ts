@@ -1,5 +1,6 @@
 /** The door of `equipoise/trials`: designs, scenarios, and what is done with them. */
 
+export type { ComparativeConclusion, ComparativeDesign, ComparativeEnding } from "./comparative/comparative-design.js";
 export type { BoinPackageOptions, BoinPackageResult } from "./compatibility/boin-package.js";
 export { replayBoinPackage } from "./compatibility/replay-boin-package.js";
 export type { AuditLog, LogEntry, LogEvent, RecordedDecision } from "./conduct/audit-log.js";
@@ -19,7 +20,17 @@ export type { DoseFindingDesign, DoseRecommendation, Doses } from "./dose-findin
 export { wilsonInterval } from "./estimate.js";
 export { makeAgain } from "./make-again.js";
 export type { Milestone } from "./milestone.js";
-export { allOf, anyOf, calendarTime, enrolled, evaluated, followedFor, followedUp, information } from "./milestones.js";
+export {
+  allOf,
+  anyOf,
+  calendarTime,
+  enrolled,
+  evaluated,
+  firstFollowedUp,
+  followedFor,
+  followedUp,
+  information,
+} from "./milestones.js";
 export { withEnoughAtDose } from "./modifiers/with-enough-at-dose.js";
 export { withMaximumPatients } from "./modifiers/with-maximum-patients.js";
 export { type SafetyStopOptions, withSafetyStop } from "./modifiers/with-safety-stop.js";

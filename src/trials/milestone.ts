@@ -5,8 +5,8 @@ export type Milestone =
   | { readonly kind: "enrolled"; readonly count: number }
   /** `count` patients have a complete observation (patients lost to follow-up do not count). */
   | { readonly kind: "evaluated"; readonly count: number }
-  /** Nobody is waited for: every enrolled patient's follow-up has ended. */
-  | { readonly kind: "followed-up" }
+  /** Nobody is waited for: the follow-up of every enrolled patient (or of the `first` ones enrolled) has ended. */
+  | { readonly kind: "followed-up"; readonly first?: number }
   /** Every enrolled patient has been followed for `time`, or their follow-up has ended. */
   | { readonly kind: "followed-for"; readonly time: number }
   /** The endpoint's information, summed over arms, is at least `amount`. */

@@ -7,6 +7,8 @@ export const enrolled = (count: number): Milestone => ({ kind: "enrolled", count
 export const evaluated = (count: number): Milestone => ({ kind: "evaluated", count });
 /** Nobody is waited for: every enrolled patient's follow-up has ended. */
 export const followedUp: Milestone = { kind: "followed-up" };
+/** The follow-up of the first `count` patients enrolled has ended; others are not waited for. */
+export const firstFollowedUp = (count: number): Milestone => ({ kind: "followed-up", first: count });
 /** Every enrolled patient has been followed for `time`, or their follow-up has ended. */
 export const followedFor = (time: number): Milestone => ({ kind: "followed-for", time });
 /** The endpoint's information, summed over arms, is at least `amount`. */
@@ -24,6 +26,8 @@ export interface Progress {
   readonly enrolled: number;
   readonly evaluated: number;
   readonly pending: number;
+  /** Number of the patient enrolled first of those still followed; Infinity when there is none. */
+  readonly firstPending: number;
   /** Entry of the latest-entered patient who is still followed; −Infinity when there is none. */
   readonly latestPendingEntry: number;
   readonly information: number;
@@ -37,7 +41,7 @@ export function isReached(milestone: Milestone, progress: Progress): boolean {
     case "evaluated":
       return progress.evaluated >= milestone.count;
     case "followed-up":
-      return progress.pending === 0;
+      return milestone.first === undefined ? progress.pending === 0 : progress.firstPending >= milestone.first;
     case "followed-for":
       return progress.time >= progress.latestPendingEntry + milestone.time;
     case "information":
@@ -89,7 +93,9 @@ export function describeWait(milestone: Milestone, progress: Progress): string {
     case "evaluated":
       return `${count(milestone.count - progress.evaluated, "patient")} to be evaluated`;
     case "followed-up":
-      return `the follow-up of ${count(progress.pending, "patient")}`;
+      return milestone.first === undefined
+        ? `the follow-up of ${count(progress.pending, "patient")}`
+        : `the follow-up of the first ${count(milestone.first, "patient")}`;
     case "followed-for":
       return `follow-up until time ${progress.latestPendingEntry + milestone.time}`;
     case "information":

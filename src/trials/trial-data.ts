@@ -30,6 +30,11 @@ export interface TrialData<Observed, Tally> {
   enrolledOn(arm: number): number;
   /** Sum over the arm's patients whose follow-up has ended. */
   tally(arm: number): Tally;
+  /** Arm and covariates of the patient enrolled as number `index`, from 0. */
+  armOf(index: number): number;
+  covariatesOf(index: number): Covariates;
+  /** One patient, as known now. */
+  patient(index: number): Patient<Observed>;
   /** All patients in order of enrollment, as known now; made anew for each call. */
   patients(): readonly Patient<Observed>[];
   /** Only those still being followed. */

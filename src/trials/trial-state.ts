@@ -72,6 +72,13 @@ export class TrialState<Outcome, Observed, Tally> implements TrialData<Observed,
     return -Infinity;
   }
 
+  /** Number of the patient enrolled first of those still followed; Infinity when nobody is. */
+  get firstPending(): number {
+    if (this.pending === 0) return Infinity;
+    for (let i = 0; i < this.enrolled; i++) if (this.ended[i] === 0) return i;
+    return Infinity;
+  }
+
   /** Time at which the next follow-up ends; Infinity when nobody is followed. */
   get nextEnd(): number {
     return this.pending === 0 ? Infinity : this.ends[this.heap[0]];
@@ -109,6 +116,14 @@ export class TrialState<Outcome, Observed, Tally> implements TrialData<Observed,
     if (this.endpoint.isComplete(observed)) this.evaluated++;
     this.events++;
     return patient;
+  }
+
+  armOf(index: number): number {
+    return this.arms[index];
+  }
+
+  covariatesOf(index: number): Covariates {
+    return this.covariates[index];
   }
 
   patients(): readonly Patient<Observed>[] {

@@ -30,6 +30,10 @@ export const contracts = [
   "src/trials/recipe.ts",
   "src/trials/milestone.ts",
   "src/trials/table.ts",
+  "src/trials/comparative/comparative-design.ts",
+  "src/trials/group-sequential/boundaries.ts",
+  "src/trials/randomization/allocation-rule.ts",
+  "src/trials/dose-finding/posterior/toxicity-model.ts",
 ];
 
 interface NodeRule {

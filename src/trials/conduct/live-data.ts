@@ -66,15 +66,27 @@ export class LiveData<Outcome, Observed, Tally> implements TrialData<Observed, T
     return tally;
   }
 
+  get firstPending(): number {
+    const first = this.records.findIndex((record) => !this.ended(record));
+    return first < 0 ? Number.POSITIVE_INFINITY : first;
+  }
+
+  armOf(index: number): number {
+    return this.records[index].arm;
+  }
+
+  covariatesOf(index: number): Covariates {
+    return this.records[index].covariates;
+  }
+
+  patient(index: number): Patient<Observed> {
+    const record = this.records[index];
+    const { arm, entered, covariates, observed } = record;
+    return { index, arm, entered, covariates, observed, ended: this.ended(record) };
+  }
+
   patients(): readonly Patient<Observed>[] {
-    return this.records.map((record, index) => ({
-      index,
-      arm: record.arm,
-      entered: record.entered,
-      covariates: record.covariates,
-      observed: record.observed,
-      ended: this.ended(record),
-    }));
+    return this.records.map((_, index) => this.patient(index));
   }
 
   pendingPatients(): readonly Patient<Observed>[] {

@@ -42,7 +42,15 @@ export function cohortOutcomes(
     );
   }
   // With the last patient entered and nobody assessed yet the review must not be due.
-  if (isReached(review, { ...progressOf(after), evaluated: data.enrolled, pending: enroll, information: data.enrolled })) {
+  if (
+    isReached(review, {
+      ...progressOf(after),
+      evaluated: data.enrolled,
+      pending: enroll,
+      firstPending: data.enrolled,
+      information: data.enrolled,
+    })
+  ) {
     throw new InvalidArgument(
       caller,
       "design",
@@ -54,8 +62,8 @@ export function cohortOutcomes(
 }
 
 function progressOf(data: CountsData) {
-  const { time, enrolled, evaluated, pending, latestPendingEntry, information } = data;
-  return { time, enrolled, evaluated, pending, latestPendingEntry, information };
+  const { time, enrolled, evaluated, pending, firstPending, latestPendingEntry, information } = data;
+  return { time, enrolled, evaluated, pending, firstPending, latestPendingEntry, information };
 }
 
 function cohortAt(counts: Counts, dose: number, size: number): readonly CohortOutcome[] {

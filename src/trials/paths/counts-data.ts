@@ -3,7 +3,7 @@ import type { ToxicityObserved, ToxicityTally } from "../../endpoints/toxicity.j
 import { InvalidArgument } from "../../errors.js";
 import type { Rng } from "../../random/rng.js";
 import type { Progress } from "../milestones.js";
-import type { Patient, TrialData } from "../trial-data.js";
+import type { Covariates, Patient, TrialData } from "../trial-data.js";
 
 /** Counts by dose, all patients fully assessed. */
 export interface Counts {
@@ -54,7 +54,27 @@ export class CountsData implements TrialData<ToxicityObserved, ToxicityTally>, P
     return { evaluated: this.counts.patients[arm], toxicities: this.counts.toxicities[arm] };
   }
 
+  get firstPending(): number {
+    return Number.POSITIVE_INFINITY;
+  }
+
+  armOf(): number {
+    return this.refuse();
+  }
+
+  covariatesOf(): Covariates {
+    return this.refuse();
+  }
+
+  patient(): Patient<ToxicityObserved> {
+    return this.refuse();
+  }
+
   patients(): readonly Patient<ToxicityObserved>[] {
+    return this.refuse();
+  }
+
+  private refuse(): never {
     throw new InvalidArgument(
       this.caller,
       "design",

@@ -6,6 +6,7 @@ import {
   describeWait,
   enrolled,
   evaluated,
+  firstFollowedUp,
   followedFor,
   followedUp,
   information,
@@ -13,7 +14,7 @@ import {
   nextTimeOf,
 } from "../../../src/trials/milestones.js";
 
-const progress = { time: 5, enrolled: 4, evaluated: 2, pending: 1, latestPendingEntry: 4, information: 2.5 };
+const progress = { time: 5, enrolled: 4, evaluated: 2, pending: 1, firstPending: 3, latestPendingEntry: 4, information: 2.5 };
 
 describe("milestones", () => {
   it("are reached at equality", () => {
@@ -22,6 +23,8 @@ describe("milestones", () => {
     expect(isReached(evaluated(2), progress)).toBe(true);
     expect(isReached(followedUp, progress)).toBe(false);
     expect(isReached(followedUp, { ...progress, pending: 0 })).toBe(true);
+    expect(isReached(firstFollowedUp(3), progress)).toBe(true);
+    expect(isReached(firstFollowedUp(4), progress)).toBe(false);
     expect(isReached(followedFor(1), progress)).toBe(true);
     expect(isReached(followedFor(1.5), progress)).toBe(false);
     expect(isReached(information(2.5), progress)).toBe(true);
