@@ -4,6 +4,7 @@ import type { Rng } from "../random/rng.js";
 import type { Milestone } from "./milestone.js";
 import type { Metrics } from "./operating-characteristics.js";
 import type { Recipe } from "./recipe.js";
+import type { Table } from "./table.js";
 import type { Covariates, TrialData } from "./trial-data.js";
 
 /** One probability for each arm; they sum to 1. */
@@ -11,6 +12,9 @@ export type Weights = ArrayLike<number>;
 
 /** Why, in words a trial statistician can use: one sentence each. Made only when asked for. */
 export type Reasons = () => readonly string[];
+
+/** Numbers by arm that a decision rests on, by what they are: `{ "probability of being best": [0.2, 0.8] }`. Made only when asked for. */
+export type Evidence = () => { readonly [name: string]: readonly number[] };
 
 /** "Allocate thus, until then", or stop. */
 export type Decision<Observed, Tally, Conclusion> =
@@ -24,8 +28,9 @@ export type Decision<Observed, Tally, Conclusion> =
       readonly enroll: number;
       readonly review: Milestone;
       readonly reasons: Reasons;
+      readonly evidence?: Evidence;
     }
-  | { readonly kind: "stop"; readonly conclusion: Conclusion; readonly reasons: Reasons };
+  | { readonly kind: "stop"; readonly conclusion: Conclusion; readonly reasons: Reasons; readonly evidence?: Evidence };
 
 /** A decision and what the design wants to remember of it: plain data. */
 export interface Step<Memory, Observed, Tally, Conclusion> {
@@ -50,6 +55,8 @@ export interface Design<Memory, Outcome, Observed, Tally, Conclusion> {
   readonly metrics?: Metrics;
   /** The design as a protocol would say it: plain sentences made from its settings. */
   protocol?(): readonly string[];
+  /** What a protocol prints beside the sentences: boundaries, timing, sample sizes. */
+  tables?(): readonly Table[];
   /** How to make it again elsewhere; without one it runs in this thread only. */
   readonly recipe?: Recipe;
 }
