@@ -9,10 +9,8 @@ import type { Covariates, TrialData } from "./trial-data.js";
 
 /** One probability for each arm; they sum to 1. */
 export type Weights = ArrayLike<number>;
-
 /** Why, in words a trial statistician can use: one sentence each. Made only when asked for. */
 export type Reasons = () => readonly string[];
-
 /** Numbers by arm that a decision rests on, by what they are: `{ "probability of being best": [0.2, 0.8] }`. Made only when asked for. */
 export type Evidence = () => { readonly [name: string]: readonly number[] };
 

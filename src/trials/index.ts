@@ -6,7 +6,7 @@ export { replayBoinPackage } from "./compatibility/replay-boin-package.js";
 export type { AuditLog, LogEntry, LogEvent, RecordedDecision } from "./conduct/audit-log.js";
 export { readLog } from "./conduct/audit-log.js";
 export { type ConductOptions, conduct, type LiveTrial, type NextStep, resumeTrial } from "./conduct/live-trial.js";
-export type { Decision, Design, Reasons, Step, Weights } from "./design.js";
+export type { Decision, Design, Evidence, Reasons, Step, Weights } from "./design.js";
 export { type BoinBoundaries, type BoinOptions, boin, boinBoundaries } from "./designs/dose-finding/boin.js";
 export {
   type DecisionTableOptions,
