@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { binaryToxicity, continuous, lateOnsetToxicity, survival, toxicityEfficacy } from "../../../src/endpoints/index.js";
+import {
+  binary,
+  binaryToxicity,
+  continuous,
+  count,
+  lateOnsetToxicity,
+  survival,
+  toxicityEfficacy,
+} from "../../../src/endpoints/index.js";
 
 describe("binaryToxicity", () => {
   const endpoint = binaryToxicity({ window: 4 });
@@ -79,5 +87,69 @@ describe("survival", () => {
     const tally = endpoint.add(endpoint.add(endpoint.emptyTally, endpoint.observe(4, 9)), endpoint.observe(40, 6));
     expect(tally).toEqual({ patients: 2, events: 1, time: 10 });
     expect(endpoint.information(tally)).toBe(1);
+  });
+});
+
+describe("binary", () => {
+  it("knows the outcome at the assessment and not before", () => {
+    const endpoint = binary({ measuredAfter: 2 });
+    expect(endpoint.completeAfter(true)).toBe(2);
+    expect(endpoint.observe(true, 1.9)).toEqual({ event: null });
+    expect(endpoint.observe(true, 2)).toEqual({ event: true });
+    expect(endpoint.observe(false, 5)).toEqual({ event: false });
+    expect(endpoint.isComplete(endpoint.observe(true, 1.9))).toBe(false);
+    expect(binary().observe(true, 0)).toEqual({ event: true });
+  });
+
+  it("counts patients and events, and leaves out who was lost before the assessment", () => {
+    const endpoint = binary();
+    const seen = [{ event: true }, { event: null }, { event: false }, { event: true }];
+    const tally = seen.reduce((sum, observed) => endpoint.add(sum, observed), endpoint.emptyTally);
+    expect(tally).toEqual({ evaluated: 3, events: 2 });
+    expect(endpoint.information(tally)).toBe(3);
+  });
+
+  it("reads true and false, 1 and 0, with or without a name, and refuses the rest", () => {
+    const { parse } = binary();
+    expect([true, 1, { event: true }, { event: 1 }].map((it) => parse(it, "P1"))).toEqual(Array(4).fill({ event: true }));
+    expect([false, 0, { event: 0 }].map((it) => parse(it, "P1"))).toEqual(Array(3).fill({ event: false }));
+    expect(parse(null, "P1")).toEqual({ event: null });
+    expect(() => parse({ event: 2 }, "P1")).toThrow(
+      "observe: P1.event must be true (or 1), false (or 0), or null (not known), got 2",
+    );
+    expect(() => parse({ event: true, grade: 3 }, "P1")).toThrow("P1.grade");
+    expect(() => parse({}, "P1")).toThrow("P1.event");
+    expect(() => binary({ measuredAfter: -1 })).toThrow("binary: measuredAfter must be a finite time, 0 or later, got -1");
+  });
+});
+
+describe("count", () => {
+  const endpoint = count({ exposure: 10 });
+  const times = [1, 4, 4, 9.5, 12];
+
+  it("counts the events up to the follow-up, and none beyond the exposure", () => {
+    expect(endpoint.observe(times, 0.5)).toEqual({ events: 0, exposure: 0.5 });
+    expect(endpoint.observe(times, 4)).toEqual({ events: 3, exposure: 4 });
+    expect(endpoint.observe(times, 20)).toEqual({ events: 4, exposure: 10 });
+    expect(endpoint.isComplete({ events: 3, exposure: 4 })).toBe(false);
+    expect(endpoint.isComplete({ events: 4, exposure: 10 })).toBe(true);
+  });
+
+  it("follows patients until the analysis when no exposure is given", () => {
+    expect(count().completeAfter(times)).toBe(Number.POSITIVE_INFINITY);
+    expect(count().observe(times, 20)).toEqual({ events: 5, exposure: 20 });
+  });
+
+  it("adds up events and exposure with their squares, of those lost as well", () => {
+    const tally = [20, 4].reduce((sum, time) => endpoint.add(sum, endpoint.observe(times, time)), endpoint.emptyTally);
+    expect(tally).toEqual({ patients: 2, events: 7, exposure: 14, eventSquares: 25, exposureSquares: 116 });
+    expect(endpoint.information(tally)).toBe(7);
+  });
+
+  it("refuses what is no count", () => {
+    expect(() => endpoint.parse({ events: 1.5, exposure: 2 }, "P1")).toThrow("P1.events");
+    expect(() => endpoint.parse({ events: 1, exposure: -2 }, "P1")).toThrow("P1.exposure");
+    expect(() => endpoint.parse({ events: 1, exposure: 2, arm: 1 }, "P1")).toThrow("P1.arm");
+    expect(() => count({ exposure: 0 })).toThrow("count: exposure must be a positive time, got 0");
   });
 });
