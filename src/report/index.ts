@@ -1,5 +1,15 @@
 /** The door of `equipoise/report`: results as tables, pictures and documents. The only place that formats. */
 
+export {
+  type ArmCourse,
+  type ArmCourses,
+  type ArmCoursesOptions,
+  type ArmDecision,
+  type ArmMoment,
+  armCourse,
+  armCourses,
+  type Band,
+} from "./courses/arm-courses.js";
 export { courseOfLog } from "./courses/course-of-log.js";
 export { type ExampleOptions, exampleTrials, simulatedCourse } from "./courses/simulated-course.js";
 export type { CourseDecision, CoursePatient, PatientResult, TrialCourse } from "./courses/trial-course.js";
@@ -7,11 +17,13 @@ export { escapeMarkup } from "./escape-markup.js";
 export { type FormattedFigure, formatFigure, formatNumber, joinFigure, type Uncertainty } from "./format-figure.js";
 export { htmlReport } from "./html/html-report.js";
 export type { ReportNotes, ReportOptions } from "./html/report-options.js";
+export { armCoursePlot } from "./plots/arm-course-plot.js";
 export { decisionPlot } from "./plots/decision-grid.js";
 export { allocationPlot, type StudyPlotOptions, selectionPlot } from "./plots/dose-bars.js";
 export { trialPlot } from "./plots/trial-plot.js";
 export { trialTimeline } from "./plots/trial-timeline.js";
 export { truthPlot } from "./plots/truth-curves.js";
+export { armCourseTable } from "./studies/arm-course-table.js";
 export { type DoseTruth, doseTruth } from "./studies/dose-truth.js";
 export { type StudyFileTexts, studyFile } from "./studies/study-file.js";
 export { comparisonTable, studyTables, truthTable } from "./studies/study-tables.js";

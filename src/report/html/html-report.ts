@@ -11,7 +11,7 @@ import { reproductionSection } from "./sections/reproduction-section.js";
 import { resultsSection } from "./sections/results-section.js";
 import { scenariosSection } from "./sections/scenarios-section.js";
 import { note, type Section } from "./sections/section.js";
-import { examplesSection, replaySection } from "./sections/trials-sections.js";
+import { coursesSection, examplesSection, replaySection } from "./sections/trials-sections.js";
 import { STYLE } from "./style.js";
 
 /** All that the document may load or run: its own styles. */
@@ -35,6 +35,7 @@ export async function htmlReport(options: ReportOptions): Promise<string> {
     replicatesSection(study),
     await resultsSection(study),
     comparisonsSection(study),
+    await coursesSection(options),
     await examplesSection(options),
     await replaySection(options),
     reproductionSection(options),

@@ -1,6 +1,7 @@
 /** What a report is made of. */
 import type { DecisionTable } from "../../trials/dose-finding/decision-table.js";
 import type { Study } from "../../trials/study.js";
+import type { ArmCourse, ArmCourses } from "../courses/arm-courses.js";
 import type { TrialCourse } from "../courses/trial-course.js";
 
 /** Texts of the user's: plain text, line ends are kept. */
@@ -24,6 +25,10 @@ export interface ReportOptions {
   readonly designs?: { readonly [name: string]: object };
   /** Trials to draw patient by patient, as `exampleTrials` makes them. */
   readonly examples?: readonly TrialCourse[];
+  /** The first replicates of designs that compare arms, as `armCourses` follows them: allocation and evidence over time. */
+  readonly courses?: readonly ArmCourses[];
+  /** Trials to tell decision by decision, as `armCourse` makes them. */
+  readonly armExamples?: readonly ArmCourse[];
   /** Decision tables by the name of the design; made from `designs` when not given. */
   readonly decisionTables?: { readonly [design: string]: DecisionTable };
   /** A real trial, as `courseOfLog` reads it, or several. */

@@ -2,7 +2,7 @@
 import { InvalidArgument } from "../../errors.js";
 import type { Study } from "../../trials/study.js";
 import { type DoseTruth, doseTruth } from "../studies/dose-truth.js";
-import { type MetricFamily, metricFamilies } from "../studies/metric-family.js";
+import { armWord, type MetricFamily, metricFamilies } from "../studies/metric-family.js";
 import { designsOf, figureOf, scenariosOf } from "../studies/study-tables.js";
 import { openCanvas } from "./canvas.js";
 import { type Bar, doseBarMarks, FILLED, shortNumber } from "./dose-bar-marks.js";
@@ -24,27 +24,30 @@ const LINE = 14;
 const Z = 1.959963984540054;
 
 /**
- * Draws how often each dose is selected, under each scenario by each design, with 95 % Monte Carlo intervals, as an SVG.
+ * Draws how often each dose (or arm) is selected, under each scenario by each design, with 95 % Monte Carlo intervals, as an SVG.
  *
  * @throws InvalidArgument for a study that selects no dose, and for a scenario that it does not have.
  */
 export async function selectionPlot(study: Study, options: StudyPlotOptions = {}): Promise<string> {
+  const arm = armWord(study);
   return doseBars(
     study,
-    { caller: "selectionPlot", family: "selected", title: "Selected dose", axis: "trials that select the dose (%)" },
+    { caller: "selectionPlot", family: "selected", title: `Selected ${arm}`, axis: `trials that select the ${arm} (%)` },
     options,
   );
 }
 
 /**
- * Draws how many patients each dose gets on average, under each scenario by each design, with 95 % Monte Carlo intervals, as an SVG.
+ * Draws how many patients each dose (or arm) gets on average, under each scenario by each design, with 95 % Monte Carlo intervals, as an SVG.
  *
  * @throws InvalidArgument for a study that does not count patients by dose, and for a scenario that it does not have.
  */
 export async function allocationPlot(study: Study, options: StudyPlotOptions = {}): Promise<string> {
+  const arm = armWord(study);
+  const where = arm === "dose" ? "at the dose" : "on the arm";
   return doseBars(
     study,
-    { caller: "allocationPlot", family: "patients", title: "Patients by dose", axis: "patients at the dose (mean)" },
+    { caller: "allocationPlot", family: "patients", title: `Patients by ${arm}`, axis: `patients ${where} (mean)` },
     options,
   );
 }
@@ -152,7 +155,7 @@ function describe(study: Study, { axis }: BarsOf, family: MetricFamily, scenario
       });
       return `${cell.scenario}, ${cell.design}: ${values.filter((value) => value !== "").join(", ")}.`;
     });
-  return `Bars by dose: ${axis}. ${lines.join(" ")}`;
+  return `Bars by ${armWord(study)}: ${axis}. ${lines.join(" ")}`;
 }
 
 /** The next number whose quarters make short labels. */

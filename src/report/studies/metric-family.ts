@@ -43,6 +43,16 @@ export function metricFamilies(study: Study): readonly MetricFamily[] {
   return [...families].map(([name, { members, ...family }]) => ({ name, ...family, members: [...members.values()] }));
 }
 
+/** What the arms of a study are called: doses where toxicities are counted by arm. */
+export function armWord(study: Study): "dose" | "arm" {
+  return metricFamilies(study).some(({ name }) => name === "toxicities") || !comparesArms(study) ? "dose" : "arm";
+}
+
+/** Trials that compare arms end in one of several findings. */
+function comparesArms({ cells }: Study): boolean {
+  return cells.some(({ metrics }) => metrics.some(({ name }) => name === "superiority"));
+}
+
 /** `dose 1 selected` and `patients at dose 1` without the dose. */
 function labelOf({ label, arm }: MetricDescription, arms: readonly string[]): string {
   if (arm === undefined) return label;

@@ -6,7 +6,7 @@ import type { Cell, Study } from "../../trials/study.js";
 import type { Column, Figure, Row, Table } from "../../trials/table.js";
 import { formatCount, formatProbability } from "../format-figure.js";
 import { type DoseTruth, doseTruth } from "./dose-truth.js";
-import { familyName, type MetricFamily, metricFamilies } from "./metric-family.js";
+import { armWord, familyName, type MetricFamily, metricFamilies } from "./metric-family.js";
 
 const SCENARIO: Column = { name: "scenario", label: "scenario" };
 const DESIGN: Column = { name: "design", label: "design" };
@@ -15,8 +15,8 @@ const TRUTH_NOTE =
   "truth: the assumed probability of a DLT by dose; * what is right to recommend (the dose nearest to the target, unless set).";
 
 /**
- * Returns the operating characteristics in the usual layout: a table for each thing that is counted by dose (selection, patients, DLTs), with
- * the truth above the designs of each scenario, and one for what is about the whole trial.
+ * Returns the operating characteristics in the usual layout: a table for each thing that is counted by dose or arm (selection, patients, DLTs),
+ * with the truth above the designs of each scenario, and one for what is about the whole trial.
  */
 export function studyTables(study: Study): readonly Table[] {
   const families = metricFamilies(study).map((family) => doseTable(study, family));
@@ -37,11 +37,16 @@ function doseTable(study: Study, family: MetricFamily): Table {
   });
   const known = [...truths.values()].some((truth) => truth !== undefined);
   return {
-    title: `${capital(label)} by dose, ${unit === "proportion" ? "% of trials" : "mean per trial"}`,
+    title: `${capital(label)}${byArm(study, family)}, ${unit === "proportion" ? "% of trials" : "mean per trial"}`,
     columns: [SCENARIO, DESIGN, ...columns],
     rows,
     notes: [...(known ? [TRUTH_NOTE] : []), ...errorNotes(study, unit)],
   };
+}
+
+/** A family that is about no arm (such as one by look) says so in its label. */
+function byArm(study: Study, { members }: MetricFamily): string {
+  return members.some(({ arm }) => arm !== undefined) ? ` by ${armWord(study)}` : "";
 }
 
 function truthRow(scenario: string, { members }: MetricFamily, { toxicity, best }: DoseTruth): Row {

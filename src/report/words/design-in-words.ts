@@ -6,11 +6,12 @@ import { doseInWords, listed } from "./listed.js";
 
 /** What a design may tell of itself; all of it is optional, since a report takes any object. */
 export type TellingDesign = Partial<
-  Pick<DoseFindingDesign, "name" | "arms" | "endpoint" | "target" | "maximumPatients" | "rules">
+  Pick<DoseFindingDesign, "name" | "arms" | "endpoint" | "target" | "maximumPatients" | "rules" | "protocol" | "tables">
 >;
 
-/** Sentences about a design, from what it tells of itself. */
+/** Sentences about a design: its protocol or, when it has none, what can be read off its settings. */
 export function designInWords(design: TellingDesign): readonly string[] {
+  if (design.protocol !== undefined) return design.protocol();
   const { arms, target, maximumPatients, rules, endpoint } = design;
   return [
     ...(arms === undefined ? [] : [`Doses: ${listed(arms)}.`]),

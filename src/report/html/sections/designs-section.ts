@@ -8,7 +8,7 @@ import { madeBy, settingsOf } from "../../words/recipe-in-words.js";
 import { html, type Markup } from "../markup.js";
 import type { ReportOptions } from "../report-options.js";
 import { boundaryTable } from "./boundary-table.js";
-import { figureBlock, note, type Section } from "./section.js";
+import { figureBlock, note, type Section, tableBlock } from "./section.js";
 
 /** Most patients at a dose for which decisions are shown, unless the caller brings the table. */
 const MOST_PATIENTS = 18;
@@ -42,7 +42,7 @@ ${note(own(notes.designs ?? {}, name))}${sentences.length === 0 ? undefined : ht
         ),
         boundaryTable(table),
       ]
-}</section>
+}${(design?.tables?.() ?? []).map(tableBlock)}</section>
 `;
 }
 
