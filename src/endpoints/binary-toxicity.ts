@@ -31,6 +31,7 @@ export function binaryToxicity(
   checkWindow("binaryToxicity", window);
   return {
     name: "binary toxicity",
+    outcomes: "time to toxicity",
     completeAfter: (time) => (time < window ? time : window),
     unobserved: PENDING,
     observe: (time, followUp) => (time <= window && time <= followUp ? TOXIC : followUp >= window ? NOT_TOXIC : PENDING),

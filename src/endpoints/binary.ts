@@ -30,6 +30,7 @@ export function binary(options: { readonly measuredAfter?: number } = {}): Endpo
   checkDelay("binary", "measuredAfter", measuredAfter);
   return {
     name: "binary",
+    outcomes: "event or none",
     completeAfter: () => measuredAfter,
     unobserved: NOT_KNOWN,
     observe: (event, followUp) => (followUp >= measuredAfter ? (event ? EVENT : NO_EVENT) : NOT_KNOWN),

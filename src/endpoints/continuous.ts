@@ -34,6 +34,7 @@ export function continuous(
   }
   return {
     name: "continuous",
+    outcomes: "number",
     completeAfter: () => measuredAfter,
     unobserved: NOT_MEASURED,
     observe: (value, followUp) => (followUp >= measuredAfter ? { value } : NOT_MEASURED),

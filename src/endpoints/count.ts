@@ -45,6 +45,7 @@ export function count(options: { readonly exposure?: number } = {}): Endpoint<Ev
     throw new InvalidArgument("count", "exposure", "be a positive time", longest);
   return {
     name: "count",
+    outcomes: "event times",
     completeAfter: () => longest,
     unobserved: Object.freeze({ events: 0, exposure: 0 }),
     observe(times, followUp) {

@@ -7,6 +7,8 @@
  */
 export interface Endpoint<Outcome, Observed, Tally> {
   readonly name: string;
+  /** The kind of outcomes that it observes; a scenario that makes another kind is refused. */
+  readonly outcomes?: string;
   /** The follow-up after which nothing more will be learned of the patient; Infinity when that never comes. */
   readonly completeAfter: (outcome: Outcome) => number;
   /** What is known of a patient on the day of entry. */

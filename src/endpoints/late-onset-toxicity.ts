@@ -30,6 +30,7 @@ export function lateOnsetToxicity(
   checkWindow("lateOnsetToxicity", window);
   return {
     name: "late-onset toxicity",
+    outcomes: "time to toxicity",
     completeAfter: (time) => (time < window ? time : window),
     unobserved: UNOBSERVED,
     observe: (time, followUp) => ({

@@ -26,6 +26,7 @@ export function survival(options: { readonly followUp?: number } = {}): Endpoint
   if (!(longest > 0)) throw new InvalidArgument("survival", "followUp", "be a positive time", longest);
   return {
     name: "survival",
+    outcomes: "time to event",
     completeAfter: (time) => (time < longest ? time : longest),
     unobserved: Object.freeze({ time: 0, event: false }),
     observe: (time, followUp) => {

@@ -52,6 +52,7 @@ export function toxicityEfficacy(
   const isComplete = (observed: ToxicityEfficacyObserved) => observed.toxic !== null && observed.response !== null;
   return {
     name: "toxicity and efficacy",
+    outcomes: "times to toxicity and response",
     completeAfter: ({ toxicity, efficacy }) => Math.max(Math.min(toxicity, toxicityWindow), Math.min(efficacy, efficacyWindow)),
     unobserved: UNOBSERVED,
     observe: ({ toxicity, efficacy }, followUp) => ({

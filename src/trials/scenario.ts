@@ -8,6 +8,8 @@ import type { Covariates } from "./trial-data.js";
 export interface Scenario<Outcome> {
   /** How many arms it knows outcomes for. */
   readonly armCount: number;
+  /** The kind of outcomes that it makes, as endpoints name it; a design that observes another kind is refused. */
+  readonly outcomes?: string;
   /** Time of the next arrival after the one at `previous` (0 at first); Infinity when nobody comes any more. */
   nextArrival(previous: number, rng: Rng): number;
   /** What becomes of those who arrive while enrollment is closed: they wait their turn, or are lost to the trial. */

@@ -205,6 +205,7 @@ function checkOptions<Outcome>(options: StudyOptions<Outcome>): void {
   rngFromSeed(seed);
   for (const [name, design] of Object.entries(options.designs)) {
     for (const [scenarioName, scenario] of Object.entries(options.scenarios)) {
+      checkOutcomes(name, design, scenarioName, scenario);
       if (scenario.armCount !== design.arms.length) {
         throw new InvalidArgument(
           "simulate",
@@ -215,4 +216,16 @@ function checkOptions<Outcome>(options: StudyOptions<Outcome>): void {
       }
     }
   }
+}
+
+/** The compiler sees to this; study files and JavaScript do not pass it. */
+function checkOutcomes(name: string, design: AnyDesign<never>, scenarioName: string, scenario: Scenario<never>): void {
+  const observed = design.endpoint.outcomes;
+  if (observed === undefined || scenario.outcomes === undefined || scenario.outcomes === observed) return;
+  throw new InvalidArgument(
+    "simulate",
+    `scenarios.${scenarioName}`,
+    `make outcomes of the kind that designs.${name} observes (${observed})`,
+    scenario.outcomes,
+  );
 }

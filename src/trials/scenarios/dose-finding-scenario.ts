@@ -61,6 +61,7 @@ export function doseFindingScenario(options: DoseFindingScenarioOptions): DoseFi
   return {
     toxicity,
     armCount: toxicity.length,
+    outcomes: "time to toxicity",
     whileClosed,
     nextArrival: (previous, rng) => accrual.next(previous, rng),
     outcome(arm, _covariates, patient) {
