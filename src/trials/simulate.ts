@@ -219,7 +219,12 @@ function checkOptions<Outcome>(options: StudyOptions<Outcome>): void {
 }
 
 /** The compiler sees to this; study files and JavaScript do not pass it. */
-function checkOutcomes(name: string, design: AnyDesign<never>, scenarioName: string, scenario: Scenario<never>): void {
+function checkOutcomes<Outcome>(
+  name: string,
+  design: AnyDesign<Outcome>,
+  scenarioName: string,
+  scenario: Scenario<Outcome>,
+): void {
   const observed = design.endpoint.outcomes;
   if (observed === undefined || scenario.outcomes === undefined || scenario.outcomes === observed) return;
   throw new InvalidArgument(
