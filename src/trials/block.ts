@@ -57,11 +57,17 @@ export function pairsOf(metrics: readonly { readonly descriptions: readonly Metr
   );
 }
 
-/** The target that the design has or, when it has none, that the others agree on. */
+/** The target that the design has or, when it has none, that the others agree on; and what a comparative design says of its arms. */
 function metricContext(design: AnyDesign<never>, all: readonly AnyDesign<never>[]): MetricContext {
   const targets = new Set(all.flatMap((other) => targetOf(other) ?? []));
   const target = targetOf(design) ?? (targets.size === 1 ? [...targets][0] : undefined);
-  return { arms: design.arms, ...(target === undefined ? {} : { target }) };
+  const { larger, control } = design as Pick<MetricContext, "larger" | "control">;
+  return {
+    arms: design.arms,
+    ...(target === undefined ? {} : { target }),
+    ...(larger === undefined ? {} : { larger }),
+    ...(control === undefined ? {} : { control }),
+  };
 }
 
 function targetOf(design: object): number | undefined {

@@ -7,14 +7,18 @@ import { withMaximumPatients } from "./modifiers/with-maximum-patients.js";
 import { withSafetyStop } from "./modifiers/with-safety-stop.js";
 import { withoutSkipping } from "./modifiers/without-skipping.js";
 import { immediateAccrual, piecewiseAccrual, poissonAccrual, regularAccrual } from "./scenarios/accrual.js";
+import { binaryScenario } from "./scenarios/binary-scenario.js";
+import { continuousScenario } from "./scenarios/continuous-scenario.js";
+import { countScenario } from "./scenarios/count-scenario.js";
 import { doseFindingScenario } from "./scenarios/dose-finding-scenario.js";
 import { hazardOnset, onsetAtWindowEnd, uniformOnset, weibullOnset } from "./scenarios/onset.js";
+import { survivalScenario } from "./scenarios/survival-scenario.js";
 
 export const designs = { boin, threePlusThree, decisionTableDesign };
 
 export const modifiers = { withMaximumPatients, withSafetyStop, withoutSkipping, withEnoughAtDose };
 
-export const scenarios = { doseFindingScenario };
+export const scenarios = { doseFindingScenario, binaryScenario, continuousScenario, countScenario, survivalScenario };
 
 export const parts = {
   immediateAccrual,

@@ -54,12 +54,23 @@ export {
   poissonAccrual,
   regularAccrual,
 } from "./scenarios/accrual.js";
+export { type BinaryScenario, type BinaryScenarioOptions, binaryScenario } from "./scenarios/binary-scenario.js";
+export type { ComparativeScenarioOptions } from "./scenarios/comparative-parts.js";
+export {
+  type ContinuousScenario,
+  type ContinuousScenarioOptions,
+  continuousScenario,
+} from "./scenarios/continuous-scenario.js";
+export { type CountScenario, type CountScenarioOptions, countScenario } from "./scenarios/count-scenario.js";
+export type { CovariateOptions, FactorOptions } from "./scenarios/covariates.js";
 export {
   type DoseFindingScenario,
   type DoseFindingScenarioOptions,
   doseFindingScenario,
 } from "./scenarios/dose-finding-scenario.js";
 export { hazardOnset, type Onset, onsetAtWindowEnd, uniformOnset, weibullOnset } from "./scenarios/onset.js";
+export type { HazardPiece } from "./scenarios/piecewise-hazard.js";
+export { type SurvivalScenario, type SurvivalScenarioOptions, survivalScenario } from "./scenarios/survival-scenario.js";
 export { type StudyOptions, type StudyProgress, simulate } from "./simulate.js";
 export { simulateTrial, type TrialEvent, type TrialObserver } from "./simulate-trial.js";
 export type { Cell, Comparison, Identity, Study, StudyPlan } from "./study.js";

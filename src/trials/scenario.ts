@@ -32,4 +32,8 @@ export interface MetricContext {
   readonly arms: readonly string[];
   /** The target toxicity probability, when the study has one. */
   readonly target?: number;
+  /** Whether a large outcome is a good one, for a design that compares arms. */
+  readonly larger?: "better" | "worse";
+  /** Position of the design's control arm, when it has one. */
+  readonly control?: number;
 }

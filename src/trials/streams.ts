@@ -9,3 +9,5 @@ export const REVIEWS = 2;
 export const COVARIATES = 0;
 export const ALLOCATION = 1;
 export const DROPOUT = 2;
+/** What a patient is born with that acts on all their outcomes, where it is not one number: the frailty of recurrent events. */
+export const FRAILTY = 3;

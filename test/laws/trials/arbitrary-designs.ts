@@ -107,6 +107,39 @@ export const modifierOptions: { readonly [name: string]: fc.Arbitrary<Options> }
   withEnoughAtDose: fc.record({ patients: fc.integer({ min: 1, max: 15 }) }),
 };
 
+/** Options that scenarios of comparative trials share, for so many arms. */
+const comparativeOptions = (arms: number) => ({
+  whileClosed: maybe(fc.constantFrom("wait", "lost")),
+  dropoutRate: maybe(fc.oneof(between(0, 2), fc.array(between(0, 2), { minLength: arms, maxLength: arms }))),
+  covariates: maybe(
+    fc.record({
+      sex: fc.constant({ levels: ["female", "male"], probabilities: [0.4, 0.6], effects: [0, -0.5] }),
+      age: fc.constant({ levels: [1, 2, 3], effects: [0, 1, Array.from({ length: arms }, (_, arm) => arm / 4)] }),
+    }),
+  ),
+});
+
+/** Options of a scenario with values by arm, and what else it has. */
+const byArm = (name: string, value: fc.Arbitrary<number>, others: Readonly<Record<string, fc.Arbitrary<unknown>>> = {}) =>
+  fc
+    .integer({ min: 1, max: 4 })
+    .chain((arms) =>
+      fc.record({
+        [name]: fc.array(value, { minLength: arms, maxLength: arms }),
+        ...comparativeOptions(arms),
+        ...others,
+      }),
+    )
+    .map(withoutAbsent);
+
+const hazards = fc.oneof(
+  between(0, 3),
+  fc.tuple(between(0, 3), between(0.1, 2), between(0, 3)).map(([first, from, second]) => [
+    { from: 0, hazard: first },
+    { from, hazard: second },
+  ]),
+);
+
 /** Options of scenarios and their parts. */
 export const otherOptions: { readonly [name: string]: fc.Arbitrary<Options> } = {
   doseFindingScenario: fc
@@ -119,6 +152,10 @@ export const otherOptions: { readonly [name: string]: fc.Arbitrary<Options> } = 
       dropoutRate: maybe(between(0, 2)),
     })
     .map(withoutAbsent),
+  binaryScenario: byArm("probabilities", between(0, 1)),
+  continuousScenario: byArm("means", between(-10, 10), { standardDeviations: between(0.1, 5) }),
+  countScenario: byArm("rates", between(0.1, 10), { overdispersion: maybe(between(0, 3)) }),
+  survivalScenario: fc.oneof(byArm("medians", between(0.1, 10)), byArm("hazards", hazards as fc.Arbitrary<never>)),
   immediateAccrual: fc.constant({}),
   regularAccrual: fc.record({ rate: between(0.01, 100) }),
   poissonAccrual: fc.record({ rate: between(0.01, 100) }),
