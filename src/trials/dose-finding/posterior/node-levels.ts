@@ -1,0 +1,112 @@
+/** The nodes of a trapezoid rule in levels, each of which halves the spacing, with tables of what a likelihood multiplies there. */
+import { exp } from "../../../numeric/elementary/exponential.js";
+import { log, log1p } from "../../../numeric/elementary/logarithm.js";
+import type { ToxicityCounts, ToxicityModel } from "./toxicity-model.js";
+
+/** Columns are kept for p^0 … p^63 and for the powers of p^64, of which larger powers are products. */
+const SMALL_POWERS = 64;
+
+/** One level's nodes. Columns are made when first asked for. */
+export class NodeLevel {
+  /** Nodes in standard deviations of the prior from its mean. */
+  readonly z: Float64Array;
+  /** Unnormalized posterior density at the nodes; written by `weigh`. */
+  readonly weights: Float64Array;
+  private readonly prior: Float64Array;
+  private readonly toxicity: readonly Float64Array[];
+  private readonly toxic: (Float64Array | undefined)[][];
+  private readonly safe: (Float64Array | undefined)[][];
+
+  constructor(model: ToxicityModel, z: Float64Array) {
+    const [mean] = model.mean;
+    const deviation = Math.sqrt(model.covariance[0]);
+    this.z = z;
+    this.weights = new Float64Array(z.length);
+    this.prior = z.map((value) => exp((-value * value) / 2));
+    this.toxicity = Array.from({ length: model.doses }, (_, dose) =>
+      z.map((value) => model.toxicity(dose, mean + deviation * value, 0)),
+    );
+    this.toxic = this.toxicity.map(() => []);
+    this.safe = this.toxicity.map(() => []);
+  }
+
+  /** Pr(toxicity) at a dose, by node. */
+  toxicityAt(dose: number): Float64Array {
+    return this.toxicity[dose];
+  }
+
+  /** Writes prior × likelihood at the nodes `from` … `to − 1`. */
+  weigh({ patients, toxicities, partial, partialDose, partialWeight }: ToxicityCounts, from: number, to: number): void {
+    const { weights, prior, toxicity } = this;
+    for (let i = from; i < to; i++) weights[i] = prior[i];
+    for (let dose = 0; dose < toxicity.length; dose++) {
+      if (patients[dose] === 0) continue;
+      this.multiply(this.toxic[dose], toxicity[dose], false, toxicities[dose], from, to);
+      this.multiply(this.safe[dose], toxicity[dose], true, patients[dose] - toxicities[dose], from, to);
+    }
+    for (let k = 0; k < partial; k++) {
+      const weight = partialWeight[k];
+      const p = toxicity[partialDose[k]];
+      for (let i = from; i < to; i++) weights[i] *= 1 - weight * p[i];
+    }
+  }
+
+  /** The same with logarithms, times e^−shift, for likelihoods too small to be multiplied. */
+  weighByLogarithms(counts: ToxicityCounts, from: number, to: number, shift: number): void {
+    for (let i = from; i < to; i++) this.weights[i] = exp(this.logWeight(counts, i) - shift);
+  }
+
+  /** log(prior × likelihood) at a node. */
+  logWeight(counts: ToxicityCounts, node: number): number {
+    return logPosterior(counts, this.z[node], (dose) => this.toxicity[dose][node]);
+  }
+
+  private multiply(
+    columns: (Float64Array | undefined)[],
+    p: Float64Array,
+    complement: boolean,
+    power: number,
+    from: number,
+    to: number,
+  ): void {
+    const { weights } = this;
+    const small = power % SMALL_POWERS;
+    if (small > 0) {
+      columns[small] ??= p.map((value) => wholePower(complement ? 1 - value : value, small));
+      const column = columns[small];
+      for (let i = from; i < to; i++) weights[i] *= column[i];
+    }
+    if (power === small) return;
+    const large = power - small;
+    const place = SMALL_POWERS + large / SMALL_POWERS;
+    columns[place] ??= p.map((value) => wholePower(complement ? 1 - value : value, large));
+    const column = columns[place];
+    for (let i = from; i < to; i++) weights[i] *= column[i];
+  }
+}
+
+/** −z²/2 + Σ y log p + (n − y) log(1 − p) + Σ log(1 − w p). */
+export function logPosterior(counts: ToxicityCounts, z: number, toxicity: (dose: number) => number): number {
+  const { patients, toxicities, partial, partialDose, partialWeight } = counts;
+  let sum = (-z * z) / 2;
+  for (let dose = 0; dose < patients.length; dose++) {
+    if (patients[dose] === 0) continue;
+    const p = toxicity(dose);
+    const toxic = toxicities[dose];
+    const safe = patients[dose] - toxic;
+    if (toxic > 0) sum += toxic * log(p);
+    if (safe > 0) sum += safe * log1p(-p);
+  }
+  for (let k = 0; k < partial; k++) sum += log1p(-partialWeight[k] * toxicity(partialDose[k]));
+  return sum;
+}
+
+function wholePower(base: number, power: number): number {
+  let result = 1;
+  let square = base;
+  for (let left = power; left > 0; left >>= 1) {
+    if (left & 1) result *= square;
+    square *= square;
+  }
+  return result;
+}
