@@ -111,9 +111,11 @@ function combine(factors: readonly Factor[], arms: number): readonly Combination
 }
 
 function readFactors(caller: string, options: unknown, arms: number): readonly Factor[] {
-  if (typeof options !== "object" || options === null || Object.getPrototypeOf(options) !== Object.prototype)
+  const prototype: unknown = typeof options === "object" && options !== null ? Object.getPrototypeOf(options) : undefined;
+  // A list or a map has a prototype that has one itself.
+  if (prototype === undefined || (prototype !== null && Object.getPrototypeOf(prototype) !== null))
     throw new InvalidArgument(caller, "covariates", "be an object of factors by name", options);
-  const factors = Object.entries(options).map(([name, factor]) => readFactor(caller, name, factor as FactorOptions, arms));
+  const factors = Object.entries(options as object).map(([name, factor]) => readFactor(caller, name, factor as FactorOptions, arms));
   const count = factors.reduce((product, { levels }) => product * levels.length, 1);
   if (count > MOST_COMBINATIONS)
     throw new InvalidArgument(caller, "covariates", `have at most ${MOST_COMBINATIONS} combinations of levels`, count);
