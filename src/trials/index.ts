@@ -69,7 +69,6 @@ export {
   doseFindingScenario,
 } from "./scenarios/dose-finding-scenario.js";
 export { hazardOnset, type Onset, onsetAtWindowEnd, uniformOnset, weibullOnset } from "./scenarios/onset.js";
-export type { HazardPiece } from "./scenarios/piecewise-hazard.js";
 export { type SurvivalScenario, type SurvivalScenarioOptions, survivalScenario } from "./scenarios/survival-scenario.js";
 export { type StudyOptions, type StudyProgress, simulate } from "./simulate.js";
 export { simulateTrial, type TrialEvent, type TrialObserver } from "./simulate-trial.js";

@@ -55,6 +55,7 @@ export function binaryScenario(options: BinaryScenarioOptions): BinaryScenario {
   const truth = averages(population, table);
   return {
     ...members,
+    outcomes: "event or none",
     probabilities: Object.freeze([...given]),
     averages: truth,
     outcome: (arm, covariates, patient) =>

@@ -57,6 +57,7 @@ export function continuousScenario(options: ContinuousScenarioOptions): Continuo
   const truth = averages(population, table);
   return {
     ...members,
+    outcomes: "number",
     means: Object.freeze([...means]),
     standardDeviations: Object.freeze([...sds]),
     averages: truth,

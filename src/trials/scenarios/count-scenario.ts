@@ -57,6 +57,7 @@ export function countScenario(options: CountScenarioOptions): CountScenario {
   const truth = averages(population, table);
   return {
     ...members,
+    outcomes: "event times",
     rates: Object.freeze([...rates]),
     overdispersion: Object.freeze([...overdispersion]),
     averages: truth,

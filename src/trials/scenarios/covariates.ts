@@ -115,7 +115,9 @@ function readFactors(caller: string, options: unknown, arms: number): readonly F
   // A list or a map has a prototype that has one itself.
   if (prototype === undefined || (prototype !== null && Object.getPrototypeOf(prototype) !== null))
     throw new InvalidArgument(caller, "covariates", "be an object of factors by name", options);
-  const factors = Object.entries(options as object).map(([name, factor]) => readFactor(caller, name, factor as FactorOptions, arms));
+  const factors = Object.entries(options as object).map(([name, factor]) =>
+    readFactor(caller, name, factor as FactorOptions, arms),
+  );
   const count = factors.reduce((product, { levels }) => product * levels.length, 1);
   if (count > MOST_COMBINATIONS)
     throw new InvalidArgument(caller, "covariates", `have at most ${MOST_COMBINATIONS} combinations of levels`, count);

@@ -2,6 +2,14 @@
 import { InvalidArgument } from "../../errors.js";
 import { exp } from "../../numeric/elementary/exponential.js";
 import { log } from "../../numeric/elementary/logarithm.js";
+import {
+  checkedHazard,
+  cumulativeHazard,
+  type PiecewiseHazard,
+  type PiecewiseRate,
+  piecewiseHazard,
+  timeOfCumulativeHazard,
+} from "../../survival/hazard.js";
 import { comparativeMetrics } from "../metrics/comparative-metrics.js";
 import { readSurvival } from "../metrics/tally-readings.js";
 import { checkKnown } from "../requirements.js";
@@ -15,11 +23,10 @@ import {
   numbersByArm,
 } from "./comparative-parts.js";
 import type { Population } from "./covariates.js";
-import { type HazardPiece, PiecewiseHazard } from "./piecewise-hazard.js";
 
 export interface SurvivalScenarioOptions extends ComparativeScenarioOptions {
-  /** The true hazard of the event, by arm: a constant, or pieces in order of time, the first from 0. Either this or `medians`. */
-  readonly hazards?: readonly (number | readonly HazardPiece[])[];
+  /** The true hazard of the event, by arm: a constant, or pieces `{ from, rate }` in order of time, the first from 0. Either this or `medians`. */
+  readonly hazards?: readonly PiecewiseRate[];
   /** The median time to the event, by arm, with a constant hazard of ln 2 / median. */
   readonly medians?: readonly number[];
 }
@@ -27,7 +34,7 @@ export interface SurvivalScenarioOptions extends ComparativeScenarioOptions {
 /** A scenario whose outcomes are times to an event. */
 export interface SurvivalScenario extends Scenario<number> {
   /** Of patients whose covariates have no effect. */
-  readonly hazards: readonly (readonly HazardPiece[])[];
+  readonly hazards: readonly PiecewiseHazard[];
   /** Median times of the whole population; Infinity where half of it never has the event. */
   readonly averages: readonly number[];
 }
@@ -52,11 +59,13 @@ export function survivalScenario(options: SurvivalScenarioOptions): SurvivalScen
   const truth = hazards.map((hazard, arm) => medianOf(hazard, population, arm));
   return {
     ...members,
-    hazards: Object.freeze(hazards.map(({ pieces }) => pieces)),
+    outcomes: "time to event",
+    hazards: Object.freeze(hazards),
     averages: truth,
     outcome(arm, covariates, patient) {
       const needed = -log(patient.uniform());
-      return hazards[arm].timeOf(kinds === 1 ? needed : needed / ratios[arm * kinds + population.indexOf(covariates)]);
+      const ratio = kinds === 1 ? 1 : ratios[arm * kinds + population.indexOf(covariates)];
+      return timeOfCumulativeHazard(hazards[arm], needed / ratio);
     },
     metrics: (context) => comparativeMetrics({ ...context, truth, reading: readSurvival }),
   };
@@ -68,18 +77,18 @@ function hazardsOf(caller: string, { hazards, medians }: SurvivalScenarioOptions
   if (medians !== undefined) {
     const arms = armCountOf(caller, "medians", medians);
     const times = numbersByArm(caller, "medians", medians, arms, "a positive, finite time", (median) => median > 0);
-    return Array.from(times, (median) => new PiecewiseHazard([{ from: 0, hazard: log(2) / median }]));
+    return Array.from(times, (median) => piecewiseHazard(log(2) / median));
   }
   armCountOf(caller, "hazards", hazards);
-  return (hazards as readonly unknown[]).map((given, arm) => PiecewiseHazard.read(caller, `hazards[${arm}]`, given));
+  return (hazards as readonly unknown[]).map((given, arm) => checkedHazard(caller, `hazards[${arm}]`, given as PiecewiseRate));
 }
 
 /** Where the population's survival, the mean of its kinds', is 1/2: by bisection, as far as doubles go. */
 function medianOf(hazard: PiecewiseHazard, { combinations }: Population, arm: number): number {
-  if (combinations.length === 1) return hazard.timeOf(log(2));
+  if (combinations.length === 1) return timeOfCumulativeHazard(hazard, log(2));
   const survival = (time: number) =>
     combinations.reduce(
-      (sum, { probability, effects }) => sum + probability * exp(-hazard.cumulative(time) * exp(effects[arm])),
+      (sum, { probability, effects }) => sum + probability * exp(-cumulativeHazard(hazard, time) * exp(effects[arm])),
       0,
     );
   let high = 1;

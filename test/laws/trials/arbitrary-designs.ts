@@ -135,8 +135,8 @@ const byArm = (name: string, value: fc.Arbitrary<number>, others: Readonly<Recor
 const hazards = fc.oneof(
   between(0, 3),
   fc.tuple(between(0, 3), between(0.1, 2), between(0, 3)).map(([first, from, second]) => [
-    { from: 0, hazard: first },
-    { from, hazard: second },
+    { from: 0, rate: first },
+    { from, rate: second },
   ]),
 );
 
