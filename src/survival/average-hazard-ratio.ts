@@ -5,21 +5,31 @@ import { log } from "../numeric/elementary/logarithm.js";
 import { checkedEnrollment, type Enrollment, enrolledBy } from "./enrollment.js";
 import { curtailedCurve, eventCurve } from "./event-curve.js";
 import { eventsBy } from "./expected-events.js";
-import { checkedHazard, checkedPieces, hazardAt, type PiecewiseHazard, type PiecewiseRate } from "./hazard.js";
+import {
+  checkedHazard,
+  checkedPieces,
+  type Hazard,
+  type HazardRatio,
+  hazardAt,
+  hazardOf,
+  type PiecewiseHazard,
+  pieceAt,
+  type Rate,
+} from "./hazard.js";
 
 /** A two-arm trial under piecewise hazards. */
 export interface TwoArmSurvivalOptions {
   /** Patients per time unit on both arms together: a number, or pieces `{ from, rate }`. */
-  readonly accrual: PiecewiseRate;
+  readonly accrual: Rate;
   readonly accrualDuration: number;
   /** Hazard of control since entry: a number, or pieces. */
-  readonly controlHazard: PiecewiseRate;
-  /** Hazard ratio, treatment to control, since entry: a number, or pieces (`rate` is the ratio). */
-  readonly hazardRatio: PiecewiseRate;
+  readonly controlHazard: Hazard;
+  /** Hazard ratio, treatment to control, since entry: a number, or pieces `{ from, ratio }`. */
+  readonly hazardRatio: HazardRatio;
   /** Hazard of dropping out on either arm: a number, or pieces; 0 when not given. */
-  readonly dropout?: PiecewiseRate;
+  readonly dropout?: Hazard;
   /** Hazard of dropping out on treatment, where it is another. */
-  readonly treatmentDropout?: PiecewiseRate;
+  readonly treatmentDropout?: Hazard;
   /** Patients on treatment for each one on control; 1 when not given. */
   readonly ratio?: number;
 }
@@ -56,7 +66,7 @@ export function averageHazardRatio(time: number, options: TwoArmSurvivalOptions)
   }
   const plan = checkedEnrollment(caller, options.accrual, options.accrualDuration);
   const part = ratio / (1 + ratio);
-  const { starts, control, treatment, ratios } = hazards(caller, options);
+  const { starts, control, treatment, ratios } = armHazards(caller, options);
   const dropout = options.dropout ?? 0;
   const controlEvents = eventsByPiece(starts, control, checkedHazard(caller, "dropout", dropout), plan, time, 1 - part);
   const treatmentDropout = checkedHazard(caller, "treatmentDropout", options.treatmentDropout ?? dropout);
@@ -85,22 +95,13 @@ export function averageHazardRatio(time: number, options: TwoArmSurvivalOptions)
 }
 
 /** The hazards of both arms on the pieces that either changes at. */
-function hazards(caller: string, options: TwoArmSurvivalOptions) {
+export function armHazards(caller: string, options: Pick<TwoArmSurvivalOptions, "controlHazard" | "hazardRatio">) {
   const control = checkedHazard(caller, "controlHazard", options.controlHazard);
-  const ratio = checkedPieces(caller, "hazardRatio", options.hazardRatio, "hazard ratio");
-  const asHazard = { ...ratio, cumulative: ratio.starts };
+  const ratio = checkedPieces(caller, "hazardRatio", options.hazardRatio, "ratio");
   const starts = Float64Array.from(new Set([...control.starts, ...ratio.starts])).sort();
-  const ratios = starts.map((start) => hazardAt(asHazard, start));
-  const pieces = Array.from(starts, (from, i) => ({ from, rate: hazardAt(control, from) * ratios[i] }));
-  return { starts, ratios, control, treatment: checkedHazard(caller, "hazardRatio", pieces) };
-}
-
-/** The hazard of treatment: control's times the ratio, piece by piece. */
-export function treatmentHazard(
-  caller: string,
-  options: Pick<TwoArmSurvivalOptions, "controlHazard" | "hazardRatio">,
-): PiecewiseHazard {
-  return hazards(caller, options as TwoArmSurvivalOptions).treatment;
+  const ratios = starts.map((start) => ratio.values[pieceAt(ratio.starts, start)]);
+  const rates = starts.map((start, i) => hazardAt(control, start) * ratios[i]);
+  return { starts, ratios, control, treatment: hazardOf(starts, rates) };
 }
 
 /** Expected events of an arm by piece of follow-up. */

@@ -3,14 +3,30 @@ import { InvalidArgument } from "../errors.js";
 import { exp, expm1 } from "../numeric/elementary/exponential.js";
 import { log1p } from "../numeric/elementary/logarithm.js";
 
-/** From `from` on the rate is `rate` per time unit, until the next piece. */
+/** From `from` on there are `rate` patients per time unit, until the next piece. */
 export interface RatePiece {
   readonly from: number;
   readonly rate: number;
 }
 
+/** From `from` on the hazard is `hazard` per time unit, until the next piece. */
+export interface HazardPiece {
+  readonly from: number;
+  readonly hazard: number;
+}
+
+/** From `from` on the hazard ratio is `ratio`, until the next piece. */
+export interface RatioPiece {
+  readonly from: number;
+  readonly ratio: number;
+}
+
 /** A constant rate, or pieces in order of time, the first from 0. */
-export type PiecewiseRate = number | readonly RatePiece[];
+export type Rate = number | readonly RatePiece[];
+/** A constant hazard, or pieces in order of time, the first from 0. */
+export type Hazard = number | readonly HazardPiece[];
+/** A constant hazard ratio, or pieces in order of time, the first from 0. */
+export type HazardRatio = number | readonly RatioPiece[];
 
 /** A piecewise constant hazard, ready for use. */
 export interface PiecewiseHazard {
@@ -24,50 +40,60 @@ export interface PiecewiseHazard {
 /**
  * Returns the hazard with the given pieces.
  *
- * @param rate Events per person and time unit: one number, or pieces `{ from, rate }` of which the first begins at 0.
- * @throws InvalidArgument for no pieces, a first piece not at 0, times not increasing, and rates negative or not finite.
+ * @param hazard Events per person and time unit: one number, or pieces `{ from, hazard }` of which the first begins at 0.
+ * @throws InvalidArgument for no pieces, a first piece not at 0, times not increasing, and hazards negative or not finite.
  */
-export function piecewiseHazard(rate: PiecewiseRate): PiecewiseHazard {
-  return checkedHazard("piecewiseHazard", "rate", rate);
+export function piecewiseHazard(hazard: Hazard): PiecewiseHazard {
+  return checkedHazard("piecewiseHazard", "hazard", hazard);
 }
 
-/** `piecewiseHazard` in the name of the caller that was given the rate. */
-export function checkedHazard(caller: string, argument: string, rate: PiecewiseRate): PiecewiseHazard {
-  const pieces = checkedPieces(caller, argument, rate, "hazard");
-  const { starts, rates } = pieces;
+/** `piecewiseHazard` in the name of the caller that was given the hazard. */
+export function checkedHazard(caller: string, argument: string, hazard: Hazard): PiecewiseHazard {
+  const { starts, values: rates } = checkedPieces(caller, argument, hazard, "hazard");
+  return hazardOf(starts, rates);
+}
+
+/** The hazard with these starts and rates. */
+export function hazardOf(starts: Float64Array, rates: Float64Array): PiecewiseHazard {
   const cumulative = new Float64Array(starts.length);
   for (let i = 1; i < starts.length; i++) cumulative[i] = cumulative[i - 1] + rates[i - 1] * (starts[i] - starts[i - 1]);
   return { starts, rates, cumulative };
 }
 
-/** The pieces of a rate as columns, checked. */
-export function checkedPieces(
-  caller: string,
-  argument: string,
-  rate: PiecewiseRate,
-  what: string,
-): { readonly starts: Float64Array; readonly rates: Float64Array } {
-  if (typeof rate === "number") {
-    checkRate(caller, argument, rate, what);
-    return { starts: new Float64Array(1), rates: Float64Array.of(rate) };
+/** What is constant on pieces of time, as columns. */
+export interface Pieces {
+  readonly starts: Float64Array;
+  readonly values: Float64Array;
+}
+
+const NOUNS = { rate: "number of patients per time unit", hazard: "hazard", ratio: "hazard ratio" };
+
+/** Pieces `{ from, [key] }`, or one number, as columns, checked. */
+export function checkedPieces(caller: string, argument: string, given: unknown, key: keyof typeof NOUNS): Pieces {
+  if (typeof given === "number") {
+    checkRate(caller, argument, given, NOUNS[key]);
+    return { starts: new Float64Array(1), values: Float64Array.of(given) };
   }
-  if (!Array.isArray(rate) || rate.length === 0) {
-    throw new InvalidArgument(caller, argument, `be a ${what} or a list of pieces { from, rate }`, rate);
+  if (!Array.isArray(given) || given.length === 0) {
+    throw new InvalidArgument(caller, argument, `be a ${NOUNS[key]}, or a list of pieces { from, ${key} }`, given);
   }
-  rate.forEach((piece: unknown, i) => {
+  const starts = new Float64Array(given.length);
+  const values = new Float64Array(given.length);
+  given.forEach((piece: unknown, i) => {
     if (typeof piece !== "object" || piece === null) {
-      throw new InvalidArgument(caller, `${argument}[${i}]`, "be an object { from, rate }", piece);
+      throw new InvalidArgument(caller, `${argument}[${i}]`, `be an object { from, ${key} }`, piece);
     }
-    const { from, rate: own } = piece as { from: unknown; rate: unknown };
-    checkRate(caller, `${argument}[${i}].rate`, own, what);
-    const before = i === 0 ? 0 : (rate[i - 1] as RatePiece).from;
+    const { from, [key]: value } = piece as { from: unknown; [key: string]: unknown };
+    checkRate(caller, `${argument}[${i}].${key}`, value, NOUNS[key]);
+    const before = i === 0 ? 0 : starts[i - 1];
     if (i === 0 ? from !== 0 : typeof from !== "number" || !(from > before && from < Number.POSITIVE_INFINITY)) {
       const requirement = i === 0 ? "be 0" : `be later than ${before}, where the piece before it begins`;
       throw new InvalidArgument(caller, `${argument}[${i}].from`, requirement, from);
     }
+    starts[i] = from as number;
+    values[i] = value as number;
   });
-  const pieces = rate as readonly RatePiece[];
-  return { starts: Float64Array.from(pieces, (piece) => piece.from), rates: Float64Array.from(pieces, (piece) => piece.rate) };
+  return { starts, values };
 }
 
 function checkRate(caller: string, argument: string, rate: unknown, what: string): void {
@@ -77,7 +103,7 @@ function checkRate(caller: string, argument: string, rate: unknown, what: string
 }
 
 /** The piece that `time` lies in. */
-function pieceAt(starts: Float64Array, time: number): number {
+export function pieceAt(starts: Float64Array, time: number): number {
   let piece = starts.length - 1;
   while (piece > 0 && starts[piece] > time) piece--;
   return piece;

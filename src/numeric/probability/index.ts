@@ -100,6 +100,7 @@ export {
   negativeBinomialUpperQuantile,
   negativeBinomialUpperTail,
 } from "./negative-binomial.js";
+export { noncentralTCdf, noncentralTUpperTail } from "./noncentral-t.js";
 export {
   normalCdf,
   normalDensity,

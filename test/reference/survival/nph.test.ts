@@ -48,8 +48,9 @@ describe.each(Object.keys(data))("log-rank tests of %s", (name) => {
 
   it("finds R's weighted z and their correlations, to 1e-10", () => {
     const { z, correlation } = logRankTests(columns, weights);
-    z.forEach((value, i) => expect(value).toBeCloseTo(expected.z_FH00_FH01_FH10_FH11[i], 10));
-    correlation.forEach((row, i) => row.forEach((value, j) => expect(value).toBeCloseTo(expected.corr[i][j], 10)));
+    for (const [i, value] of z.entries()) expect(value).toBeCloseTo(expected.z_FH00_FH01_FH10_FH11[i], 10);
+    for (const [i, row] of correlation.entries())
+      for (const [j, value] of row.entries()) expect(value).toBeCloseTo(expected.corr[i][j], 10);
   });
 
   it("finds survdiff's chi-square, to 1e-9", () => {
@@ -86,16 +87,19 @@ interface AhrCase {
   readonly info0: number;
 }
 
-/** Pieces from durations and rates. */
-const pieces = (durations: readonly number[], rates: readonly number[]) =>
-  rates.map((rate, i) => ({ from: durations.slice(0, i).reduce((sum, duration) => sum + duration, 0), rate }));
+/** Pieces from durations and values. */
+const pieces = <Key extends string>(key: Key, durations: readonly number[], values: readonly number[]) =>
+  values.map((value, i) => ({
+    from: durations.slice(0, i).reduce((sum, duration) => sum + duration, 0),
+    ...({ [key]: value } as Record<Key, number>),
+  }));
 
 const trialOf = ({ input }: AhrCase) => ({
-  accrual: pieces(input.enroll[0], input.enroll[1]),
+  accrual: pieces("rate", input.enroll[0], input.enroll[1]),
   accrualDuration: input.enroll[0].reduce((sum, duration) => sum + duration, 0),
-  controlHazard: pieces(input.fail_duration, input.fail_rate),
-  hazardRatio: pieces(input.fail_duration, input.hr),
-  dropout: pieces(input.fail_duration, input.dropout),
+  controlHazard: pieces("hazard", input.fail_duration, input.fail_rate),
+  hazardRatio: pieces("ratio", input.fail_duration, input.hr),
+  dropout: pieces("hazard", input.fail_duration, input.dropout),
 });
 
 describe.each(reference.gsDesign2_ahr.cases as readonly AhrCase[])("average hazard ratio at time $time", (example) => {
@@ -133,7 +137,7 @@ it("finds what gsDesign2's own simulation found, to a mean relative difference (
 });
 
 it("expects gsDesign's eEvents: hazards 0.05, 0.02, 0.01 from 0, 1, 2, dropout 0.01, 5 patients per unit for 20 units, to 1e-10", () => {
-  const hazard = pieces([1, 1, 18], [0.05, 0.02, 0.01]);
+  const hazard = pieces("hazard", [1, 1, 18], [0.05, 0.02, 0.01]);
   const events = expectedEvents(20, { accrual: 5, accrualDuration: 20, hazard, dropout: 0.01 });
   expect(events).toBeCloseTo(13.038490697125, 10);
 });
