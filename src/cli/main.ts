@@ -90,12 +90,23 @@ program
 program
   .command("table")
   .summary("print decision table and boundaries of a design")
-  .description("Prints what each design of a file decides at every number of patients and DLTs.")
+  .description("Prints what each design of a file decides at every number of patients and DLTs, or at every look.")
   .argument("<design.json>", "a design, a study or a trial")
   .option("--design <name>", "only this design of the file")
   .option("--patients <n>", "up to so many patients at a dose", wholeNumber(1, 500))
   .addOption(format("text", "markdown", "csv", "html"))
   .action(async (file, options) => (await import("./commands/table.js")).tableCommand(file, options));
+
+program
+  .command("protocol")
+  .summary("say a design in the words of a protocol, with its tables")
+  .description(
+    "Prints each design of a file in plain sentences made from its settings, and its tables: boundaries, timing, sample sizes.",
+  )
+  .argument("<design.json>", "a design, a study or a trial")
+  .option("--design <name>", "only this design of the file")
+  .addOption(format("text", "markdown", "html"))
+  .action(async (file, options) => (await import("./commands/protocol.js")).protocolCommand(file, options));
 
 program
   .command("paths")

@@ -2,14 +2,15 @@
 import { readFile } from "node:fs/promises";
 import { InvalidArgument } from "../../errors.js";
 import { catalogue } from "../../trials/catalogue.js";
-import { type AuditLog, conduct, type DoseFindingDesign, makeAgain, readLog, resumeTrial } from "../../trials/index.js";
+import { type AuditLog, conduct, makeAgain, readLog, resumeTrial } from "../../trials/index.js";
 import { fileFailure } from "../failure.js";
+import type { AnyLiveTrial } from "../live/any-live-trial.js";
 import { describeTrial } from "../live/describe-trial.js";
-import type { LiveDoseFinding } from "../live/live-dose-finding.js";
+
 import { recordPatients } from "../live/record-patients.js";
 import { print, say } from "../output/print-tables.js";
 import { writeWhole } from "../output/write-file.js";
-import { readDocument, type StudyDocument, trialOf } from "../study-file/index.js";
+import { type FileDesign, readDocument, type StudyDocument, trialOf } from "../study-file/index.js";
 
 /** The options of the command. */
 export interface DecideOptions {
@@ -50,7 +51,7 @@ export async function decideCommand(path: string, options: DecideOptions): Promi
 }
 
 interface Opened {
-  readonly trial: LiveDoseFinding;
+  readonly trial: AnyLiveTrial;
   /** Entries that the log had. */
   readonly before: number;
 }
@@ -77,7 +78,7 @@ function reopened(path: string, value: unknown): Opened {
   return inLog(path, () => {
     const log: AuditLog = readLog(value);
     if (log.header.design === null) throw new InvalidArgument(path, "header.design", "tell how to make the design again", null);
-    const trial = resumeTrial(makeAgain(log.header.design, catalogue) as DoseFindingDesign, log);
+    const trial = resumeTrial(makeAgain(log.header.design, catalogue) as FileDesign, log);
     return { trial, before: log.entries.length };
   });
 }

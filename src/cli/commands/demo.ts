@@ -1,14 +1,13 @@
 /** `equipoise demo`: what the package is for, in one minute. */
 import { courseOfLog } from "../../report/courses/course-of-log.js";
 import { studyTables } from "../../report/studies/study-tables.js";
-import type { DoseFindingDesign } from "../../trials/index.js";
 import { DEMO_STUDY, PUBLISHED_COHORTS, PUBLISHED_IN } from "../demo/published-trial.js";
 import { type Cohort, type Replay, replay } from "../demo/replay.js";
 import { print, say, tablesAs } from "../output/print-tables.js";
 import { studyReport } from "../output/study-report.js";
 import { checkWritable, writeWhole } from "../output/write-file.js";
 import { runStudy } from "../running/run-study.js";
-import { StudyDocument, studyOf } from "../study-file/index.js";
+import { type FileDesign, StudyDocument, studyOf } from "../study-file/index.js";
 
 /** The options of the command. */
 export interface DemoOptions {
@@ -36,7 +35,7 @@ export async function demoCommand({ out, replicates, threads, quiet = false }: D
   if (!quiet) say(`Report written to ${out}.`);
 }
 
-function replayOf(name: string, design: DoseFindingDesign): Replay {
+function replayOf(name: string, design: FileDesign): Replay {
   return replay(design, PUBLISHED_COHORTS, `${name} on the data of Neuenschwander, Branson and Gsponer (2008)`);
 }
 

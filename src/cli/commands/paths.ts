@@ -19,6 +19,7 @@ import { Study } from "../../trials/study.js";
 import { VERSION } from "../../version.js";
 import { print, type TableFormat, tablesAs } from "../output/print-tables.js";
 import { webPage } from "../output/web-page.js";
+import { type FileDesign, type FileScenario, findsDose, isAboutDoses } from "../study-file/index.js";
 import { designsOfFile } from "./designs-of-file.js";
 
 /** The options of the command. */
@@ -36,7 +37,8 @@ const USUAL = 2;
 /** Prints what follows every outcome of the next cohorts, and what the design achieves exactly under given truths. */
 export async function pathsCommand(path: string, options: PathsCommandOptions): Promise<void> {
   const { format, cohorts = USUAL, toxicity } = options;
-  const { designs, scenarios } = await designsOfFile(path, options.design);
+  const file = await designsOfFile(path, options.design);
+  const { designs, scenarios } = onlyDoseFinding(path, file.designs, file.scenarios);
   for (const [name, { arms }] of Object.entries(designs)) {
     if (toxicity !== undefined && toxicity.length !== arms.length) {
       throw new InvalidArgument(
@@ -54,6 +56,22 @@ export async function pathsCommand(path: string, options: PathsCommandOptions): 
   );
   if (Object.keys(truths).length > 0) tables.push(...exactTables(designs, truths));
   print(format === "html" ? webPage("Paths", tablesAs("html", tables)) : tablesAs(format, tables));
+}
+
+/** @throws InvalidArgument when a design does not look for a dose: only these have paths by counts. */
+function onlyDoseFinding(
+  path: string,
+  given: Readonly<Record<string, FileDesign>>,
+  truths: Readonly<Record<string, FileScenario>>,
+): { readonly designs: Record<string, DoseFindingDesign>; readonly scenarios: Record<string, DoseFindingScenario> } {
+  const designs = Object.entries(given).map(([name, design]): [string, DoseFindingDesign] => {
+    if (findsDose(design)) return [name, design];
+    throw new InvalidArgument(path, `designs.${name}`, "look for a dose, to have paths by toxicities", design.name);
+  });
+  const scenarios = Object.entries(truths).flatMap(([name, scenario]): [string, DoseFindingScenario][] =>
+    isAboutDoses(scenario) ? [[name, scenario]] : [],
+  );
+  return { designs: Object.fromEntries(designs), scenarios: Object.fromEntries(scenarios) };
 }
 
 function pathways(name: string, design: DoseFindingDesign, options: PathwayOptions): Table {

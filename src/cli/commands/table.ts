@@ -1,8 +1,11 @@
 /** `equipoise table design.json` */
+
+import { InvalidArgument } from "../../errors.js";
 import { escapeMarkup } from "../../report/escape-markup.js";
 import { boundaryTable, type DecisionTable, type DoseFindingDesign, decisionTable, type Table } from "../../trials/index.js";
 import { print, type TableFormat, tablesAs } from "../output/print-tables.js";
 import { webPage } from "../output/web-page.js";
+import { type FileDesign, findsDose } from "../study-file/index.js";
 import { designsOfFile } from "./designs-of-file.js";
 
 /** The options of the command. */
@@ -15,20 +18,34 @@ export interface TableCommandOptions {
 /** Patients at a dose that a table shows unless asked for more. */
 const USUAL = 18;
 
+/** What is printed of a design: its decisions by counts, or the tables that it brings itself. */
+interface Printed {
+  readonly name: string;
+  readonly decisions?: DecisionTable;
+  readonly tables: readonly Table[];
+}
+
 /** Prints the decisions and boundaries of the designs of a file. */
 export async function tableCommand(path: string, options: TableCommandOptions): Promise<void> {
   const { designs } = await designsOfFile(path, options.design);
-  const decisions = Object.entries(designs).map(([name, design]) => tableOf(name, design, options.patients));
+  const printed = Object.entries(designs).map(([name, design]) => tablesOf(path, name, design, options.patients));
   if (options.format === "html") {
-    print(await page(decisions));
+    print(await page(printed));
     return;
   }
-  print(
-    tablesAs(
-      options.format,
-      decisions.flatMap((table) => [gridOf(table), boundaryTable(table)]),
-    ),
-  );
+  const tables = printed.flatMap(({ decisions, tables }) => [...(decisions === undefined ? [] : [gridOf(decisions)]), ...tables]);
+  print(tablesAs(options.format, tables));
+}
+
+/** @throws InvalidArgument for a design that has no tables. */
+function tablesOf(path: string, name: string, design: FileDesign, patients: number | undefined): Printed {
+  if (findsDose(design)) {
+    const decisions = tableOf(name, design, patients);
+    return { name, decisions, tables: [boundaryTable(decisions), ...(design.tables?.() ?? [])] };
+  }
+  const tables = design.tables?.() ?? [];
+  if (tables.length === 0) throw new InvalidArgument(path, `designs.${name}`, "have tables", "a design that decides by formulas");
+  return { name, tables };
 }
 
 function tableOf(name: string, design: DoseFindingDesign, patients: number | undefined): DecisionTable {
@@ -56,11 +73,11 @@ function gridOf({ design, target, rows }: DecisionTable): Table {
   };
 }
 
-async function page(tables: readonly DecisionTable[]): Promise<string> {
+async function page(printed: readonly Printed[]): Promise<string> {
   const { decisionPlot } = await import("../../report/index.js");
-  const parts = tables.map(
-    async (table) =>
-      `<h2>${escapeMarkup(table.design)}</h2>\n${await decisionPlot(table)}\n${tablesAs("html", [boundaryTable(table)])}`,
-  );
+  const parts = printed.map(async ({ name, decisions, tables }) => {
+    const picture = decisions === undefined ? "" : `${await decisionPlot(decisions)}\n`;
+    return `<h2>${escapeMarkup(name)}</h2>\n${picture}${tablesAs("html", tables)}`;
+  });
   return webPage("Decision tables", (await Promise.all(parts)).join("\n"));
 }

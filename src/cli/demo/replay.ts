@@ -1,7 +1,8 @@
 /** The published trial once more, decision by decision, through the conduct of live trials. */
-import { conduct, type DoseFindingDesign } from "../../trials/index.js";
+import { conduct } from "../../trials/index.js";
+import type { AnyLiveTrial } from "../live/any-live-trial.js";
 import { nextInWords } from "../live/describe-trial.js";
-import type { LiveDoseFinding } from "../live/live-dose-finding.js";
+import type { FileDesign } from "../study-file/index.js";
 
 /** A cohort as it was treated. */
 export interface Cohort {
@@ -18,7 +19,7 @@ export interface Verdict {
 
 /** The trial as a design sees it: the live trial with all its data, and what the design said after each cohort. */
 export interface Replay {
-  readonly trial: LiveDoseFinding;
+  readonly trial: AnyLiveTrial;
   readonly verdicts: readonly Verdict[];
 }
 
@@ -26,8 +27,8 @@ export interface Replay {
  * Gives the cohorts to a design as they were treated, and asks it after each what it would do next. Cohorts at other doses or of other sizes
  * than it had decided are in its log as deviations. It is asked no more once it has stopped the trial.
  */
-export function replay(design: DoseFindingDesign, cohorts: readonly Cohort[], title: string): Replay {
-  const trial: LiveDoseFinding = conduct(design, { title });
+export function replay(design: FileDesign, cohorts: readonly Cohort[], title: string): Replay {
+  const trial: AnyLiveTrial = conduct(design, { title });
   const verdicts: Verdict[] = [];
   let name = 0;
   for (const [time, { dose, patients, toxicities }] of cohorts.entries()) {

@@ -1,12 +1,14 @@
 /** A live trial in words. */
-import { recommendationInWords } from "../../report/courses/trial-course.js";
+import { conclusionInWords } from "../../report/courses/trial-course.js";
 import { formatNumber } from "../../report/format-figure.js";
-import type { DoseRecommendation, NextStep, Table } from "../../trials/index.js";
+import { words } from "../../report/words/recipe-in-words.js";
+import type { Column, NextStep, Row, Table } from "../../trials/index.js";
 import { tablesAs } from "../output/print-tables.js";
-import { type LiveDoseFinding, recordedPatients } from "./live-dose-finding.js";
+import { type FileDesign, findsDose } from "../study-file/index.js";
+import { type AnyLiveTrial, type RecordedPatient, recordedPatients } from "./any-live-trial.js";
 
 /** Returns what to do next, why, and what it rests on. */
-export function describeTrial(trial: LiveDoseFinding, step: NextStep<DoseRecommendation>): string {
+export function describeTrial(trial: AnyLiveTrial, step: NextStep<unknown>): string {
   const { design, log } = trial;
   const { title } = log.header;
   const ended = step.decision.kind === "stop";
@@ -23,24 +25,27 @@ export function describeTrial(trial: LiveDoseFinding, step: NextStep<DoseRecomme
   ].join("\n");
 }
 
-function endedNow(trial: LiveDoseFinding): string {
-  const { dose } = trial.conclude();
+function endedNow(trial: AnyLiveTrial): string {
+  const conclusion = trial.conclude();
+  const dose = (conclusion as { readonly dose?: number | null }).dose;
+  if (dose === undefined) return `If the trial ended now: ${conclusionInWords(trial.design.arms, conclusion)}`;
   return `If the trial ended now, ${dose === null ? "no dose would be recommended" : `the recommended dose would be ${trial.design.arms[dose]}`}.`;
 }
 
 /** One line: `treat 3 patients at 25.` */
-export function nextInWords({ design }: LiveDoseFinding, { decision, arms, enroll }: NextStep<DoseRecommendation>): string {
-  if (decision.kind === "stop") return `the trial stops. ${recommendationInWords(design.arms, decision.conclusion)}`;
+export function nextInWords({ design }: AnyLiveTrial, { decision, arms, enroll }: NextStep<unknown>): string {
+  if (decision.kind === "stop") return `the trial stops. ${conclusionInWords(design.arms, decision.conclusion)}`;
   if (arms.length === 0) return "enroll nobody now.";
   const patients =
     enroll === Number.POSITIVE_INFINITY ? "the patients who come" : enroll === 1 ? "1 patient" : `${enroll} patients`;
-  if (arms.length === 1) return `treat ${patients} at ${arms[0].label}.`;
+  if (arms.length === 1) return `treat ${patients} ${findsDose(design) ? "at" : "on"} ${arms[0].label}.`;
   const chances = arms.map(({ label, probability }) => `${label} with probability ${formatNumber(probability)}`);
   return `treat ${patients}: ${chances.join(", ")}.`;
 }
 
-function patientTable({ design, log }: LiveDoseFinding): Table {
+function patientTable({ design, log }: AnyLiveTrial): Table {
   const patients = [...recordedPatients(log).values()];
+  if (!findsDose(design)) return armTable(design, patients);
   const rows = design.arms.map((label, arm) => {
     const here = patients.filter((patient) => patient.arm === arm);
     const known = here.flatMap(({ observed }) =>
@@ -71,8 +76,34 @@ function patientTable({ design, log }: LiveDoseFinding): Table {
   };
 }
 
+/** Patients by arm, and the sums that the endpoint keeps of those whose follow-up has ended. */
+function armTable({ arms, endpoint }: FileDesign, patients: readonly RecordedPatient[]): Table {
+  const rows = arms.map((label, arm): Row => {
+    const here = patients.filter((patient) => patient.arm === arm);
+    const ended = here.filter(({ observed, lost }) => lost || (observed !== undefined && endpoint.isComplete(observed)));
+    const tally = ended.reduce<unknown>(
+      (sum, { observed }) => endpoint.add(sum, observed ?? endpoint.unobserved),
+      endpoint.emptyTally,
+    );
+    return { arm: label, enrolled: here.length, pending: here.length - ended.length, ...(tally as { [name: string]: number }) };
+  });
+  const figures = Object.keys(endpoint.emptyTally as object).map(
+    (name): Column => ({ name, label: words(name), unit: "number" }),
+  );
+  return {
+    title: `${patients.length} patient${patients.length === 1 ? "" : "s"} so far`,
+    columns: [
+      { name: "arm", label: "arm" },
+      { name: "enrolled", label: "enrolled", unit: "patients" },
+      { name: "pending", label: "pending", unit: "patients" },
+      ...figures,
+    ],
+    rows,
+  };
+}
+
 /** Patients who were not treated as decided, and records that were corrected. */
-function deviations({ log }: LiveDoseFinding): readonly string[] {
+function deviations({ log }: AnyLiveTrial): readonly string[] {
   const lines = log.entries.flatMap((entry) => {
     if (entry.kind === "enrolled" && entry.deviation)
       return [`Not as decided: patient ${entry.patient} was treated at ${entry.label}.`];

@@ -2,7 +2,7 @@
 import { canonicalJson } from "../../execution/index.js";
 import type { Plain } from "../../trials/index.js";
 import type { StudyDocument, TrialFile, TrialPatient } from "../study-file/index.js";
-import { type LiveDoseFinding, recordedPatients } from "./live-dose-finding.js";
+import { type AnyLiveTrial, recordedPatients } from "./any-live-trial.js";
 
 /** Something to be recorded of a patient. */
 interface PatientEvent {
@@ -16,11 +16,7 @@ interface PatientEvent {
  *
  * @throws InvalidArgument, naming the place in the file, for what cannot have happened or contradicts the trial's log.
  */
-export function recordPatients(
-  trial: LiveDoseFinding,
-  document: StudyDocument,
-  { cohorts, decidesAfterCohorts }: TrialFile,
-): void {
+export function recordPatients(trial: AnyLiveTrial, document: StudyDocument, { cohorts, decidesAfterCohorts }: TrialFile): void {
   checkAgainstLog(trial, document, cohorts.flat());
   for (const cohort of cohorts) {
     const before = trial.log.entries.length;
@@ -33,7 +29,7 @@ export function recordPatients(
 }
 
 /** A cohort of the file is finished, however many patients the design had asked for. */
-function decideAfterCohort(trial: LiveDoseFinding): void {
+function decideAfterCohort(trial: AnyLiveTrial): void {
   const before = trial.log.entries.length;
   trial.next();
   if (trial.log.entries.length === before) trial.decideNow();
@@ -61,7 +57,7 @@ function rank({ kind, patient }: PatientEvent): number {
   return patient.assessed === patient.entered ? 2 : 0;
 }
 
-function record(trial: LiveDoseFinding, document: StudyDocument, event: PatientEvent): void {
+function record(trial: AnyLiveTrial, document: StudyDocument, event: PatientEvent): void {
   const { patient } = event;
   const { name, arm, covariates, path } = patient;
   const known = recordedPatients(trial.log).get(name);
@@ -74,7 +70,7 @@ function record(trial: LiveDoseFinding, document: StudyDocument, event: PatientE
   }
 }
 
-function observe(trial: LiveDoseFinding, { name, observed, lost }: TrialPatient, at: { readonly time?: number }): void {
+function observe(trial: AnyLiveTrial, { name, observed, lost }: TrialPatient, at: { readonly time?: number }): void {
   const known = recordedPatients(trial.log).get(name);
   if (observed !== undefined) {
     const parsed = trial.design.endpoint.parse(observed, "observed") as unknown as Plain;
@@ -83,7 +79,7 @@ function observe(trial: LiveDoseFinding, { name, observed, lost }: TrialPatient,
   if (lost && known?.lost !== true) trial.lose(name, at);
 }
 
-function checkAgainstLog(trial: LiveDoseFinding, document: StudyDocument, patients: readonly TrialPatient[]): void {
+function checkAgainstLog(trial: AnyLiveTrial, document: StudyDocument, patients: readonly TrialPatient[]): void {
   const inFile = new Map(patients.map((patient) => [patient.name, patient]));
   const { arms } = trial.design;
   for (const [name, { arm, entered, observed }] of recordedPatients(trial.log)) {

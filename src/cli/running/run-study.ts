@@ -1,7 +1,7 @@
 /** Runs a study for a person: with progress, on all processors, and so that it can be interrupted. */
 import { availableParallelism } from "node:os";
 import { inline, threads } from "../../execution/index.js";
-import { type Study, simulate } from "../../trials/index.js";
+import { type Scenario, type Study, simulate } from "../../trials/index.js";
 import { say } from "../output/print-tables.js";
 import type { StudyFile } from "../study-file/index.js";
 import { Interrupted, listenForInterruption } from "./interruption.js";
@@ -34,7 +34,8 @@ export async function runStudy(
   try {
     const study = await simulate({
       designs,
-      scenarios,
+      // Their kinds have been compared; the compiler cannot know.
+      scenarios: scenarios as Readonly<Record<string, Scenario<never>>>,
       replicates,
       seed,
       executor,

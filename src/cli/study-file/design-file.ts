@@ -1,15 +1,15 @@
 /** Any file that has designs in it: a study, a trial, or a design alone. */
-import type { DoseFindingDesign, DoseFindingScenario } from "../../trials/index.js";
 import { makeDesign } from "./design-maker.js";
 import type { StudyDocument } from "./document.js";
+import type { FileDesign, FileScenario } from "./kinds.js";
 import { checked, DESIGN, FORMAT, isObject } from "./schemas.js";
 import { studyOf } from "./study-file.js";
 import { trialOf } from "./trial-file.js";
 
 /** The designs of a file by name, and the scenarios that it has for them. */
 export interface DesignFile {
-  readonly designs: Readonly<Record<string, DoseFindingDesign>>;
-  readonly scenarios: Readonly<Record<string, DoseFindingScenario>>;
+  readonly designs: Readonly<Record<string, FileDesign>>;
+  readonly scenarios: Readonly<Record<string, FileScenario>>;
 }
 
 /**

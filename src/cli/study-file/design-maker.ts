@@ -1,11 +1,11 @@
 /** Designs, scenarios and their parts, made from files by the names of the catalogue. */
 import { InvalidArgument } from "../../errors.js";
 import { designs, modifiers, parts, scenarios } from "../../trials/catalogue.js";
-import type { DoseFindingDesign, DoseFindingScenario } from "../../trials/index.js";
 import { didYouMean } from "../nearest-name.js";
 import type { Path, StudyDocument } from "./document.js";
 import type { FileContext } from "./file-context.js";
 import { curveValues, hazardValues, isCurve, isHazard } from "./formula-values.js";
+import type { FileDesign, FileScenario } from "./kinds.js";
 import { checked, DESIGN, isObject, SCENARIO } from "./schemas.js";
 
 type Maker = (...inputs: never[]) => unknown;
@@ -16,7 +16,7 @@ type Makers = Readonly<Record<string, Maker>>;
  *
  * @throws InvalidArgument, naming the place in the file.
  */
-export async function makeDesign(context: FileContext, path: Path, value: unknown): Promise<DoseFindingDesign> {
+export async function makeDesign(context: FileContext, path: Path, value: unknown): Promise<FileDesign> {
   const { document, doses } = context;
   const { design: name, modifiers: changes = [], note: _, ...given } = checked(DESIGN, document, path, value);
   const make = find(designs, document, [...path, "design"], name, "design");
@@ -27,7 +27,7 @@ export async function makeDesign(context: FileContext, path: Path, value: unknow
     const modify = find(modifiers, document, [...place, "modifier"], modifier, "modifier");
     design = construct(document, place, modify, [design, await resolve(context, place, rest)], rest);
   }
-  return design as DoseFindingDesign;
+  return design as FileDesign;
 }
 
 /**
@@ -35,11 +35,11 @@ export async function makeDesign(context: FileContext, path: Path, value: unknow
  *
  * @throws InvalidArgument, naming the place in the file.
  */
-export async function makeScenario(context: FileContext, path: Path, value: unknown): Promise<DoseFindingScenario> {
+export async function makeScenario(context: FileContext, path: Path, value: unknown): Promise<FileScenario> {
   const { document } = context;
   const { scenario: name = "doseFindingScenario", note: _, ...given } = checked(SCENARIO, document, path, value);
   const make = find(scenarios, document, [...path, "scenario"], name, "kind of scenario");
-  return construct(document, path, make, [await resolve(context, path, given)], given) as DoseFindingScenario;
+  return construct(document, path, make, [await resolve(context, path, given)], given) as FileScenario;
 }
 
 /** Options with their parts made: `{ "make": "poissonAccrual", "rate": 2 }` becomes the accrual, a curve its values. */

@@ -64,6 +64,7 @@ const patient = strictObject(
   {
     patient: text("the patient's name"),
     dose: optional(union([number(""), string("")], "be the label or amount of a dose")),
+    arm: optional(union([number(""), string("")], "be the label of an arm")),
     entered: optional(time),
     assessed: optional(time),
     observed: anything,

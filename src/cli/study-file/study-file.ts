@@ -1,8 +1,8 @@
 /** Study files: designs, scenarios and how often to try them, as JSON. */
-import type { DoseFindingDesign, DoseFindingScenario } from "../../trials/index.js";
 import { makeDesign, makeScenario } from "./design-maker.js";
 import type { StudyDocument } from "./document.js";
 import type { FileContext } from "./file-context.js";
+import { type FileDesign, type FileScenario, findsDose } from "./kinds.js";
 import { checked, STUDY } from "./schemas.js";
 
 /** A study as its file says it. */
@@ -11,8 +11,8 @@ export interface StudyFile {
   readonly description: string;
   readonly seed: number | string;
   readonly replicates: number;
-  readonly designs: Readonly<Record<string, DoseFindingDesign>>;
-  readonly scenarios: Readonly<Record<string, DoseFindingScenario>>;
+  readonly designs: Readonly<Record<string, FileDesign>>;
+  readonly scenarios: Readonly<Record<string, FileScenario>>;
   /** What the file says about its designs and scenarios, by name. */
   readonly notes: { readonly designs: Readonly<Record<string, string>>; readonly scenarios: Readonly<Record<string, string>> };
 }
@@ -79,15 +79,16 @@ function checkName(document: StudyDocument, kind: string, name: string): void {
 }
 
 function checkArms(document: StudyDocument, designs: StudyFile["designs"], scenarios: StudyFile["scenarios"]): void {
-  for (const [designName, { arms }] of Object.entries(designs)) {
-    for (const [name, { armCount }] of Object.entries(scenarios)) {
-      if (armCount !== arms.length) {
-        throw document.error(
-          ["scenarios", name],
-          `be about the ${arms.length} doses of designs.${designName}`,
-          `${armCount} doses`,
-        );
-      }
+  for (const [designName, design] of Object.entries(designs)) {
+    const observed = design.endpoint.outcomes;
+    const arms = design.arms.length;
+    const noun = findsDose(design) ? "doses" : "arms";
+    for (const [name, { armCount, outcomes }] of Object.entries(scenarios)) {
+      const place = ["scenarios", name];
+      if (observed !== undefined && outcomes !== undefined && observed !== outcomes)
+        throw document.error(place, `make outcomes of the kind that designs.${designName} observes (${observed})`, outcomes);
+      if (armCount !== arms)
+        throw document.error(place, `be about the ${arms} ${noun} of designs.${designName}`, `${armCount} ${noun}`);
     }
   }
 }

@@ -1,7 +1,8 @@
 /** Trial files: a design and the patients so far, as JSON. */
-import type { DoseFindingDesign, Plain } from "../../trials/index.js";
+import type { Plain } from "../../trials/index.js";
 import { makeDesign } from "./design-maker.js";
 import type { Path, StudyDocument } from "./document.js";
+import { type FileDesign, findsDose } from "./kinds.js";
 import { checked, isObject, TRIAL, type TrialShape } from "./schemas.js";
 
 /** One patient of a trial file. */
@@ -22,7 +23,7 @@ export interface TrialPatient {
 export interface TrialFile {
   readonly title: string;
   readonly seed: number | string;
-  readonly design: DoseFindingDesign;
+  readonly design: FileDesign;
   /** Patients in order; in groups when the file lists cohorts, after each of which a decision was due. */
   readonly cohorts: readonly (readonly TrialPatient[])[];
   /** Whether a decision follows each group, whatever the design waits for. */
@@ -44,18 +45,20 @@ export async function trialOf(document: StudyDocument): Promise<TrialFile> {
   const design = await makeDesign({ document, ...(doses === undefined ? {} : { doses }) }, ["design"], shape.design);
   if (patients !== undefined && cohorts !== undefined)
     throw document.keyError(["cohorts"], "not be there beside patients: a file has one or the other");
+  if (cohorts !== undefined && !findsDose(design))
+    throw document.keyError(["cohorts"], "not be there: cohorts are of trials that look for a dose");
   const groups = cohorts === undefined ? [listed(document, design, patients ?? [])] : fromCohorts(document, design, cohorts);
   return { title, seed, design, cohorts: groups, decidesAfterCohorts: cohorts !== undefined };
 }
 
 type PatientShape = NonNullable<TrialShape["patients"]>[number];
 
-function listed(document: StudyDocument, design: DoseFindingDesign, patients: readonly PatientShape[]): readonly TrialPatient[] {
+function listed(document: StudyDocument, design: FileDesign, patients: readonly PatientShape[]): readonly TrialPatient[] {
   const withTimes = patients.filter(({ entered }) => entered !== undefined).length;
   const names = new Set<string>();
   return patients.map((shape, i) => {
     const path: Path = ["patients", i];
-    const { patient: name, dose, entered, assessed, lost = false, covariates = {} } = shape;
+    const { patient: name, dose, arm = dose, entered, assessed, lost = false, covariates = {} } = shape;
     if (names.has(name)) throw document.error([...path, "patient"], "be a name that no other patient has", name);
     names.add(name);
     const observed = observationOf(document, path, shape);
@@ -77,7 +80,7 @@ function listed(document: StudyDocument, design: DoseFindingDesign, patients: re
       name,
       lost,
       covariates: checkCovariates(document, path, covariates),
-      ...(dose === undefined ? {} : { arm: armOf(document, [...path, "dose"], design, dose) }),
+      ...(arm === undefined ? {} : { arm: armOf(document, [...path, dose === undefined ? "arm" : "dose"], design, arm) }),
       ...(observed === undefined ? {} : { observed }),
       ...(entered === undefined ? {} : { entered }),
       ...(assessed === undefined ? {} : { assessed }),
@@ -110,7 +113,7 @@ function checkCovariates(
 /** Cohorts as patients without names: toxicities first. */
 function fromCohorts(
   document: StudyDocument,
-  design: DoseFindingDesign,
+  design: FileDesign,
   cohorts: NonNullable<TrialShape["cohorts"]>,
 ): readonly (readonly TrialPatient[])[] {
   let count = 0;
@@ -125,8 +128,9 @@ function fromCohorts(
   });
 }
 
-function armOf(document: StudyDocument, path: Path, { arms }: DoseFindingDesign, dose: string | number): number {
-  const arm = arms.indexOf(String(dose));
-  if (arm < 0) throw document.error(path, `be one of the doses (${arms.join(", ")})`, dose);
+function armOf(document: StudyDocument, path: Path, design: FileDesign, label: string | number): number {
+  const { arms } = design;
+  const arm = arms.indexOf(String(label));
+  if (arm < 0) throw document.error(path, `be one of the ${findsDose(design) ? "doses" : "arms"} (${arms.join(", ")})`, label);
   return arm;
 }

@@ -1,13 +1,7 @@
 /** The course of a real trial, read off its audit log. */
 import type { ToxicityObserved } from "../../endpoints/toxicity.js";
 import type { AuditLog, LogEvent } from "../../trials/conduct/audit-log.js";
-import {
-  type CourseDecision,
-  type CoursePatient,
-  patientResult,
-  recommendationInWords,
-  type TrialCourse,
-} from "./trial-course.js";
+import { type CourseDecision, type CoursePatient, conclusionInWords, patientResult, type TrialCourse } from "./trial-course.js";
 
 /** Returns the course of a conducted dose-finding trial: its patients, and each decision with the reasons that were recorded. */
 export function courseOfLog(log: AuditLog): TrialCourse {
@@ -18,7 +12,7 @@ export function courseOfLog(log: AuditLog): TrialCourse {
   for (const entry of entries) {
     if (entry.kind === "decided") {
       decisions.push(decisionOf(entry, patients.size));
-      conclusion = entry.decision.kind === "stop" ? recommendationInWords(header.arms, entry.decision.conclusion) : undefined;
+      conclusion = entry.decision.kind === "stop" ? conclusionInWords(header.arms, entry.decision.conclusion) : undefined;
     } else if (entry.kind === "enrolled") {
       const { patient: name, arm, time: entered, deviation } = entry;
       patients.set(name, { name, arm, entered, result: "pending", ...(deviation ? { deviation } : {}) });

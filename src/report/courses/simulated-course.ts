@@ -5,13 +5,7 @@ import type { Rng } from "../../random/rng.js";
 import type { DoseFindingDesign } from "../../trials/dose-finding/dose-finding-design.js";
 import type { Scenario } from "../../trials/scenario.js";
 import { simulateTrial } from "../../trials/simulate-trial.js";
-import {
-  type CourseDecision,
-  type CoursePatient,
-  patientResult,
-  recommendationInWords,
-  type TrialCourse,
-} from "./trial-course.js";
+import { type CourseDecision, type CoursePatient, conclusionInWords, patientResult, type TrialCourse } from "./trial-course.js";
 
 /**
  * Simulates one trial and returns its course.
@@ -37,7 +31,7 @@ export function simulatedCourse(design: DoseFindingDesign, scenario: Scenario<nu
     arms: design.arms,
     patients,
     decisions: decisions.map((decision, d) => withArm(decision, patients, decisions[d + 1]?.enrolled ?? patients.length)),
-    conclusion: recommendationInWords(design.arms, result.conclusion),
+    conclusion: conclusionInWords(design.arms, result.conclusion),
   };
 }
 

@@ -52,9 +52,18 @@ export function patientResult(observed: ToxicityObserved, ended: boolean): Patie
   return ended ? "lost" : "pending";
 }
 
-/** A dose recommendation in words. */
-export function recommendationInWords(arms: readonly string[], conclusion: unknown): string {
-  const dose = typeof conclusion === "object" && conclusion !== null ? (conclusion as { dose?: unknown }).dose : undefined;
+/** A conclusion in words: a recommended dose, or what was found of the arms. */
+export function conclusionInWords(arms: readonly string[], conclusion: unknown): string {
+  const { dose, ending, selected, preferred } = (conclusion ?? {}) as {
+    readonly dose?: number | null;
+    readonly ending?: string;
+    readonly selected?: number | null;
+    readonly preferred?: number | null;
+  };
   if (dose === null) return "No dose is recommended.";
-  return typeof dose === "number" && arms[dose] !== undefined ? `Recommended dose: ${arms[dose]}.` : JSON.stringify(conclusion);
+  if (typeof dose === "number" && arms[dose] !== undefined) return `Recommended dose: ${arms[dose]}.`;
+  if (ending === undefined) return JSON.stringify(conclusion);
+  const finding = ending === "maximum" ? "No finding by the planned end" : ending.charAt(0).toUpperCase() + ending.slice(1);
+  if (typeof selected === "number") return `${finding}: ${arms[selected]}.`;
+  return typeof preferred === "number" ? `${finding}; ${arms[preferred]} would be preferred.` : `${finding}.`;
 }

@@ -1,6 +1,7 @@
 /** Metrics that say the same of every dose: `selected[1]`, `selected[2]` …, `selected[none]`. */
 import type { MetricDescription } from "../../trials/operating-characteristics.js";
 import type { Study } from "../../trials/study.js";
+import { words } from "../words/recipe-in-words.js";
 
 /** A metric of a family, and what it is about: a dose, or none. */
 export interface FamilyMember {
@@ -43,19 +44,15 @@ export function metricFamilies(study: Study): readonly MetricFamily[] {
   return [...families].map(([name, { members, ...family }]) => ({ name, ...family, members: [...members.values()] }));
 }
 
-/** What the arms of a study are called: doses where toxicities are counted by arm. */
+/** What the arms of a study are called. */
 export function armWord(study: Study): "dose" | "arm" {
-  return metricFamilies(study).some(({ name }) => name === "toxicities") || !comparesArms(study) ? "dose" : "arm";
+  // Trials that compare arms end in one of several findings.
+  return metricFamilies(study).some(({ name }) => name === "ended") ? "arm" : "dose";
 }
 
-/** Trials that compare arms end in one of several findings. */
-function comparesArms({ cells }: Study): boolean {
-  return cells.some(({ metrics }) => metrics.some(({ name }) => name === "superiority"));
-}
-
-/** `dose 1 selected` and `patients at dose 1` without the dose. */
-function labelOf({ label, arm }: MetricDescription, arms: readonly string[]): string {
-  if (arm === undefined) return label;
+/** `dose 1 selected` and `patients at dose 1` without the dose; the name in words where it is about no arm. */
+function labelOf({ name, label, arm }: MetricDescription, arms: readonly string[]): string {
+  if (arm === undefined) return words(name.slice(0, name.indexOf("[")));
   return label
     .replace(arms[arm], "")
     .trim()

@@ -2,8 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { PUBLISHED_COHORTS } from "../../../src/cli/demo/published-trial.js";
 import { replay } from "../../../src/cli/demo/replay.js";
+import type { AnyLiveTrial } from "../../../src/cli/live/any-live-trial.js";
 import { describeTrial, nextInWords } from "../../../src/cli/live/describe-trial.js";
-import type { LiveDoseFinding } from "../../../src/cli/live/live-dose-finding.js";
 import { recordPatients } from "../../../src/cli/live/record-patients.js";
 import { StudyDocument, trialOf } from "../../../src/cli/study-file/index.js";
 import { boin, conduct, resumeTrial, threePlusThree } from "../../../src/trials/index.js";
@@ -11,7 +11,7 @@ import { boin, conduct, resumeTrial, threePlusThree } from "../../../src/trials/
 const DESIGN = { design: "boin", target: 0.3, doses: [10, 20, 40], maximumPatients: 24 };
 
 /** The trial of a file with this content, brought up to date from `log` if there is one. */
-async function trialFrom(content: object, log?: unknown): Promise<LiveDoseFinding> {
+async function trialFrom(content: object, log?: unknown): Promise<AnyLiveTrial> {
   const document = new StudyDocument("trial.json", JSON.stringify({ equipoise: 1, design: DESIGN, ...content }));
   const file = await trialOf(document);
   const trial = log === undefined ? conduct(file.design, { title: file.title }) : resumeTrial(file.design, log);
@@ -19,7 +19,7 @@ async function trialFrom(content: object, log?: unknown): Promise<LiveDoseFindin
   return trial;
 }
 
-const next = (trial: LiveDoseFinding) => nextInWords(trial, trial.next());
+const next = (trial: AnyLiveTrial) => nextInWords(trial, trial.next());
 const patient = (name: string, dose: number, toxic?: boolean, times: object = {}) => ({
   patient: name,
   dose,

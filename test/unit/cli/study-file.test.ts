@@ -4,7 +4,14 @@ import { DEMO_STUDY } from "../../../src/cli/demo/published-trial.js";
 import { designsOf, StudyDocument, studyOf } from "../../../src/cli/study-file/index.js";
 import { exp, log } from "../../../src/numeric/elementary.js";
 import { expit } from "../../../src/numeric/special/logit.js";
-import { boin, doseFindingScenario, poissonAccrual, weibullOnset, withSafetyStop } from "../../../src/trials/index.js";
+import {
+  boin,
+  type DoseFindingScenario,
+  doseFindingScenario,
+  poissonAccrual,
+  weibullOnset,
+  withSafetyStop,
+} from "../../../src/trials/index.js";
 
 const VALID = {
   equipoise: 1,
@@ -69,8 +76,8 @@ describe("studyOf", () => {
     const { scenarios, designs } = await studyOf(documentOf(DEMO_STUDY));
     expect(Object.keys(scenarios)).toHaveLength(6);
     expect(Object.keys(designs)).toHaveLength(3);
-    expect(scenarios["MTD 10 mg"].toxicity[3]).toBeCloseTo(0.3, 14);
-    expect(scenarios["MTD 25 mg"].toxicity[6]).toBeCloseTo(0.3, 14);
+    expect((scenarios["MTD 10 mg"] as DoseFindingScenario).toxicity[3]).toBeCloseTo(0.3, 14);
+    expect((scenarios["MTD 25 mg"] as DoseFindingScenario).toxicity[6]).toBeCloseTo(0.3, 14);
   });
 
   it.each<[Record<string, unknown>, string, string]>([
@@ -149,7 +156,7 @@ describe("studyOf", () => {
     Object.assign((study.scenarios as typeof VALID.scenarios).curve.toxicity, { doses: [1, 2, 3] });
     const { designs, scenarios } = await studyOf(documentOf(study));
     expect(designs["3+3"].arms).toEqual(["low", "middle", "high"]);
-    expect(scenarios.curve.toxicity[2]).toBe(expit(-2 + 1 * log(3)));
+    expect((scenarios.curve as DoseFindingScenario).toxicity[2]).toBe(expit(-2 + 1 * log(3)));
   });
 });
 
@@ -158,7 +165,7 @@ describe("designsOf", () => {
     expect(Object.keys((await designsOf(documentOf(VALID))).designs)).toEqual(["BOIN", "3+3"]);
     const alone = { design: "boin", target: 0.3, doses: 3, maximumPatients: 12 };
     expect((await designsOf(documentOf({ equipoise: 1, ...alone }))).designs.BOIN.arms).toHaveLength(3);
-    expect((await designsOf(documentOf({ equipoise: 1, design: alone }))).designs.BOIN.target).toBe(0.3);
+    expect((await designsOf(documentOf({ equipoise: 1, design: alone }))).designs.BOIN).toMatchObject({ target: 0.3 });
   });
 
   it("refuses another version of the format", async () => {

@@ -12,6 +12,7 @@ import {
   withEnoughAtDose,
   withSafetyStop,
 } from "../../../../src/trials/index.js";
+import type { Scenario } from "../../../../src/trials/scenario.js";
 import { exampleStudy, studyWithoutPlan } from "../example-study.js";
 
 describe("studyFile", () => {
@@ -48,7 +49,7 @@ describe("studyFile", () => {
     const text = studyFile(study, { title: "A title", notes: { designs: { "3+3": "the rule" } } }) as string;
     const file = await studyOf(new StudyDocument("study.json", text));
     const { designs, scenarios, replicates, seed } = file;
-    const again = await simulate({ designs, scenarios, replicates, seed });
+    const again = await simulate({ designs, scenarios: scenarios as Record<string, Scenario<never>>, replicates, seed });
     expect(JSON.stringify(again)).toBe(JSON.stringify(study));
     expect([file.title, file.notes.designs["3+3"]]).toEqual(["A title", "the rule"]);
   });

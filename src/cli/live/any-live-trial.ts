@@ -1,9 +1,8 @@
-/** A live dose-finding trial and what its log tells. */
-import type { ToxicityObserved, ToxicityTally } from "../../endpoints/index.js";
-import type { AuditLog, DoseRecommendation, LiveTrial, Plain } from "../../trials/index.js";
+/** A live trial of any design, and what its log tells. */
+import type { AuditLog, LiveTrial, Plain } from "../../trials/index.js";
 
-/** The live trial of a dose-finding design. */
-export type LiveDoseFinding = LiveTrial<unknown, number, ToxicityObserved, ToxicityTally, DoseRecommendation>;
+/** The live trial of a design of any kind. */
+export type AnyLiveTrial = LiveTrial<unknown, never, unknown, unknown, unknown>;
 
 /** What a log has recorded of a patient. */
 export interface RecordedPatient {
