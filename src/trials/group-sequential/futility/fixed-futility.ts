@@ -1,0 +1,70 @@
+/** Futility bounds that are given: on the Z scale, or as a part of the planned effect. */
+import { InvalidArgument } from "../../../errors.js";
+import { checkKnown } from "../../requirements.js";
+import type { Futility, FutilityLook } from "./futility.js";
+
+export interface FixedFutilityOptions {
+  /** The bound on Z at each interim look, in order; −Infinity (two-sided: 0) for none. */
+  readonly z: readonly number[];
+}
+
+/**
+ * Given futility bounds on Z at interim looks. At the last look what is not significant is futile.
+ *
+ * @throws InvalidArgument for values that are no numbers, or do not fit the number of looks (when the plan is made).
+ */
+export function fixedFutility(options: FixedFutilityOptions): Futility {
+  checkKnown("fixedFutility", options, ["z"]);
+  const { z } = options;
+  checkList("fixedFutility", "z", z);
+  return {
+    name: "given futility bounds",
+    needsDrift: false,
+    closes: true,
+    bound: (at) => interimValue("fixedFutility", "z", z, at),
+    protocol: `futility bounds on Z of ${z.join(", ")} at the interim analyses`,
+    recipe: { make: "fixedFutility", options: { z: [...z] } },
+  };
+}
+
+export interface EffectFutilityOptions {
+  /** At each interim look, the estimated effect below which the trial is futile, as a part of the effect the plan has its power for. */
+  readonly parts: readonly number[];
+}
+
+/**
+ * Futility bounds at parts r of the planned effect: Z < r drift √t. At the last look what is not significant is futile.
+ *
+ * @throws InvalidArgument for values that are no numbers, or do not fit the number of looks (when the plan is made).
+ */
+export function effectFutility(options: EffectFutilityOptions): Futility {
+  checkKnown("effectFutility", options, ["parts"]);
+  const { parts } = options;
+  checkList("effectFutility", "parts", parts);
+  return {
+    name: "futility bounds on the effect",
+    needsDrift: true,
+    closes: true,
+    bound: (at) => interimValue("effectFutility", "parts", parts, at) * at.drift * Math.sqrt(at.fractions[at.look]),
+    protocol: `futility at the interim analyses when the estimated effect is below ${parts.join(", ")} times the planned effect`,
+    recipe: { make: "effectFutility", options: { parts: [...parts] } },
+  };
+}
+
+function checkList(caller: string, argument: string, values: unknown): void {
+  if (!Array.isArray(values) || values.some((value) => typeof value !== "number" || Number.isNaN(value)))
+    throw new InvalidArgument(caller, argument, "be a list of numbers, one for each interim look", values);
+}
+
+/** The value for an interim look; at the last look it does not matter, since the bounds close there. */
+export function interimValue(
+  caller: string,
+  argument: string,
+  values: readonly number[],
+  { fractions, look, sided }: FutilityLook,
+): number {
+  const looks = fractions.length - 1;
+  if (values.length !== looks)
+    throw new InvalidArgument(caller, argument, `have a value for each of the ${looks} interim looks`, values);
+  return look < looks ? values[look] : sided === 1 ? Number.NEGATIVE_INFINITY : 0;
+}

@@ -1,0 +1,175 @@
+/** The group-sequential plan: bounds with the power, the drift and the expected information that go with them. */
+import { InvalidArgument } from "../../errors.js";
+import { normalUpperQuantile, normalUpperTail } from "../../numeric/probability/normal.js";
+import type { Recipe } from "../recipe.js";
+import type { Boundaries, CrossingProbabilities } from "./boundaries.js";
+import { crossingProbabilities, pathsBetween, probabilitiesOn } from "./crossing/crossing-probabilities.js";
+import { pathRange } from "./crossing/path-density.js";
+import { type AtInformationOptions, atInformation } from "./plan-at-information.js";
+import { type GroupSequentialPlanOptions, rulesOf } from "./plan-options.js";
+import { describePlan } from "./plan-protocol.js";
+import { planRecipe } from "./plan-recipe.js";
+import { smoothRoot } from "./solving/smooth-root.js";
+import { type BoundaryRules, solveBoundaries } from "./solving/solve-boundaries.js";
+
+export interface GroupSequentialPlan {
+  readonly options: GroupSequentialPlanOptions;
+  readonly rules: BoundaryRules;
+  readonly boundaries: Boundaries;
+  readonly sided: 1 | 2;
+  /** The type I error rate that was asked for, of both directions together. */
+  readonly alpha: number;
+  /** The power that was asked for; what it is, when the drift was given. */
+  readonly power: number;
+  /** The mean of Z at the last look for which the plan has its power: effect × √(maximum information). */
+  readonly drift: number;
+  /** Maximum information as a multiple of that of a fixed design with the same α and power, for the effect of the plan. */
+  readonly inflation: number;
+  /** One-sided p-value at each efficacy bound. */
+  readonly nominal: readonly number[];
+  /** Type I error rate used up by each look (both directions together), relying on the stops that the bounds rely on. */
+  readonly alphaSpent: readonly number[];
+  /** Type II error rate used up by each look under the drift: the probability of having stopped for futility or harm. */
+  readonly betaSpent: readonly number[];
+  /** What happens at each look when Z at the last one has mean `drift`. */
+  crossing(drift: number): CrossingProbabilities;
+  /** The probability of rejecting under a drift, in the direction(s) that count as power. */
+  powerAt(drift: number): number;
+  /** Expected information at the end of the trial, as a part of the maximum. */
+  expectedInformation(drift: number): number;
+  /** The same as a multiple of the information of the fixed design: the average sample number. */
+  averageSampleNumber(drift: number): number;
+  /** The plan when looks come at other information than planned; `information` is in parts of the planned maximum. */
+  atInformation(information: readonly number[], options?: AtInformationOptions): GroupSequentialPlan;
+  /** Sentences for a protocol. */
+  protocol(): readonly string[];
+  readonly recipe?: Recipe;
+}
+
+/**
+ * Returns a group-sequential plan: looks, bounds on Z, and the drift (so the sample size) at which it has its power.
+ *
+ * Spending: bound k spends what the spending function adds since the last tested look. Classical families: the constant is solved for.
+ * Futility bounds may be binding or not; with β-spending they depend on the drift, which is found together with them so that the last
+ * two bounds meet. inflation = drift² / (z_α + z_β)². All to about 1e-10.
+ *
+ * @throws InvalidArgument for fractions that do not increase to 1, spending twice, bounds that leave no α for the last look, options out
+ * of range, and futility rules with which no drift reaches the power.
+ * Source: jennison1999group, lan1983discrete, anderson2022gsdesign.
+ */
+export function groupSequentialPlan(options: GroupSequentialPlanOptions): GroupSequentialPlan {
+  const rules = rulesOf("groupSequentialPlan", options);
+  return planFor(options, rules, null);
+}
+
+/** The plan for rules; the drift is given, or (null) found for the power. */
+export function planFor(options: GroupSequentialPlanOptions, rules: BoundaryRules, given: number | null): GroupSequentialPlan {
+  const drift = given ?? driftFor(options, rules);
+  const { boundaries } = solveBoundaries(rules, drift);
+  const { sided } = rules;
+  const crossing = (at: number) => crossingProbabilities(boundaries, at);
+  const powerAt = (at: number) => powerOf(options, rules, crossing(at));
+  const power = given === null ? 1 - rules.beta : powerAt(given);
+  const fixed = normalUpperQuantile(rules.alpha) + normalUpperQuantile(1 - power);
+  const inflation = (drift / fixed) ** 2;
+  const relied = rules.binding ? boundaries : withoutStops(boundaries);
+  const planned = crossing(drift);
+  const expectedInformation = (at: number) => expectedFraction(boundaries, crossing(at));
+  const plan: GroupSequentialPlan = {
+    options,
+    rules,
+    boundaries,
+    sided,
+    alpha: rules.alpha * sided,
+    power,
+    drift,
+    inflation,
+    nominal: boundaries.efficacy.map((z) => (z === Number.POSITIVE_INFINITY ? 0 : normalUpperTail(z))),
+    alphaSpent: cumulated(crossingProbabilities(relied, 0).efficacy),
+    betaSpent: cumulated(planned.futility.map((probability, k) => probability + planned.harm[k])),
+    crossing,
+    powerAt,
+    expectedInformation,
+    averageSampleNumber: (at) => inflation * expectedInformation(at),
+    atInformation: (information, how = {}) => atInformation(plan, information, how, planFor),
+    protocol: () => describePlan(plan),
+    ...planRecipe(options),
+  };
+  return plan;
+}
+
+/** Boundaries with efficacy only: what the type I error rate of non-binding bounds relies on. */
+export function withoutStops(boundaries: Boundaries): Boundaries {
+  const { fractions, sided } = boundaries;
+  return {
+    ...boundaries,
+    futility: fractions.map(() => (sided === 1 ? Number.NEGATIVE_INFINITY : 0)),
+    harm: fractions.map(() => Number.NEGATIVE_INFINITY),
+  };
+}
+
+function driftFor(options: GroupSequentialPlanOptions, rules: BoundaryRules): number {
+  const wanted = normalUpperQuantile(rules.beta);
+  const start = 1.03 * (normalUpperQuantile(rules.alpha) + wanted);
+  const bothCount = countsBoth(options, rules);
+  const gap = (power: number) => wantedGap(power, wanted);
+  let root: number;
+  if (rules.futility?.needsDrift) {
+    root = smoothRoot((drift) => {
+      if (drift <= 0) return Number.NEGATIVE_INFINITY;
+      const { opposite, power } = solveBoundaries(rules, drift);
+      return gap(bothCount ? power + opposite : power);
+    }, start);
+  } else {
+    const { boundaries } = solveBoundaries(rules, 0);
+    const greatest = 2 * start + 2;
+    const range = pathRange(0, 0, greatest);
+    const paths = pathsBetween(boundaries, range);
+    root = smoothRoot((drift) => {
+      if (drift <= 0) return Number.NEGATIVE_INFINITY;
+      const reached =
+        drift <= greatest ? probabilitiesOn(boundaries, paths, range, drift) : crossingProbabilities(boundaries, drift);
+      return gap(powerOf(options, rules, reached));
+    }, start);
+  }
+  if (!Number.isNaN(root)) return root;
+  throw new InvalidArgument(rules.caller, "futility", `allow a power of ${1 - rules.beta} at some drift`, rules.futility?.name);
+}
+
+/** How far the power is from what is wanted, on the scale of normal quantiles, where it is almost a line of slope 1 in the drift. */
+function wantedGap(power: number, wanted: number): number {
+  if (power <= 0) return Number.NEGATIVE_INFINITY;
+  return power >= 1 ? Number.POSITIVE_INFINITY : -normalUpperQuantile(power) - wanted;
+}
+
+function countsBoth(options: GroupSequentialPlanOptions, { futility, sided }: BoundaryRules): boolean {
+  return sided === 2 && (options.twoSidedPower === true || futility !== undefined);
+}
+
+/** Power out of crossing probabilities. */
+export function powerOf(options: GroupSequentialPlanOptions, rules: BoundaryRules, crossing: CrossingProbabilities): number {
+  let power = 0;
+  const both = countsBoth(options, rules);
+  for (let k = 0; k < crossing.efficacy.length; k++) power += crossing.efficacy[k] - (both ? 0 : crossing.opposite[k]);
+  return power;
+}
+
+/** Expected fraction of the maximum information at which the trial ends. */
+export function expectedFraction({ fractions }: Boundaries, { efficacy, futility, harm }: CrossingProbabilities): number {
+  let expected = 0;
+  let going = 1;
+  for (let k = 0; k < fractions.length; k++) {
+    const stopping = k + 1 === fractions.length ? going : efficacy[k] + futility[k] + harm[k];
+    expected += fractions[k] * stopping;
+    going -= stopping;
+  }
+  return expected;
+}
+
+function cumulated(values: readonly number[]): number[] {
+  let sum = 0;
+  return values.map((value) => {
+    sum += value;
+    return sum;
+  });
+}

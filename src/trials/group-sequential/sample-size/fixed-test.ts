@@ -1,0 +1,38 @@
+/** What the sample size of a group-sequential design rests on: the same test of the same effect in a trial with one analysis. */
+import { normalQuantile, normalUpperQuantile } from "../../../numeric/probability/normal.js";
+
+/**
+ * A one-sided test of one assumed effect in a trial without interim analyses. `size` counts what its information is made of: patients of
+ * all arms together, or events. Sizes are real numbers here; whole ones come later.
+ */
+export interface FixedTest {
+  /**
+   * The mean of Z, as it matters for power: z_α + Φ⁻¹(power of the test with so large a trial). Negative drifts point the wrong way.
+   * A group-sequential design has this drift at its maximum size.
+   */
+  drift(size: number, alpha: number): number;
+  /** The size at which the power is reached. */
+  size(alpha: number, power: number): number;
+}
+
+/** The test whose Z has mean `effect` √size and variance 1, whatever the truth. */
+export function linearTest(effect: number): FixedTest {
+  return {
+    drift: (size) => effect * Math.sqrt(size),
+    size: (alpha, power) => ((normalUpperQuantile(alpha) + normalQuantile(power)) / effect) ** 2,
+  };
+}
+
+/**
+ * The test of a difference whose estimate has standard deviation nullSd/√size when the hypothesis is true and sd/√size under the
+ * assumption: power = Φ((|difference| √size − z_α nullSd) / sd).
+ */
+export function twoVarianceTest(difference: number, nullSd: number, sd: number): FixedTest {
+  return {
+    drift(size, alpha) {
+      const z = normalUpperQuantile(alpha);
+      return z + (difference * Math.sqrt(size) - z * nullSd) / sd;
+    },
+    size: (alpha, power) => ((normalUpperQuantile(alpha) * nullSd + normalQuantile(power) * sd) / difference) ** 2,
+  };
+}

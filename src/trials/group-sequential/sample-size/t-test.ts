@@ -1,0 +1,29 @@
+/** The t test of one or two means with unknown variance. */
+import { noncentralTUpperTail } from "../../../numeric/probability/noncentral-t.js";
+import { normalQuantile, normalUpperQuantile } from "../../../numeric/probability/normal.js";
+import { studentTUpperQuantile } from "../../../numeric/probability/student-t.js";
+import { brentRoot } from "../../../numeric/roots/brent-root.js";
+import type { FixedTest } from "./fixed-test.js";
+
+/**
+ * The t test whose statistic has noncentrality `effect` √size and size − `estimated` degrees of freedom:
+ * power = Pr(T(df, effect √size) > t_α(df)).
+ *
+ * Source: chow2017sample.
+ */
+export function tTest(effect: number, estimated: number): FixedTest {
+  const power = (size: number, alpha: number) => {
+    const df = size - estimated;
+    return noncentralTUpperTail(studentTUpperQuantile(alpha, df), df, effect * Math.sqrt(size));
+  };
+  return {
+    drift: (size, alpha) => normalUpperQuantile(alpha) + normalQuantile(power(size, alpha)),
+    size(alpha, target) {
+      const normal = ((normalUpperQuantile(alpha) + normalQuantile(target)) / effect) ** 2;
+      // The t test needs more than the normal one: less than twice that and 10 patients.
+      let upper = 2 * normal + estimated + 10;
+      while (power(upper, alpha) < target) upper *= 2;
+      return brentRoot((size) => power(size, alpha) - target, estimated + 1e-3, upper).root;
+    },
+  };
+}
