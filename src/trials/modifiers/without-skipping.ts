@@ -10,9 +10,11 @@ export function withoutSkipping<Memory>(design: DoseFindingDesign<Memory>): Dose
       const step = design.decide(memory, data, rng);
       const { decision } = step;
       if (decision.kind === "stop" || data.enrolled === 0) return step;
+      // What can be tried changes with each patient: weights are no longer constant.
+      const { weights: _, ...rest } = decision;
       return {
         ...step,
-        decision: { ...decision, allocate: (patient, now) => moveDown(decision.allocate(patient, now), highestTried(now) + 1) },
+        decision: { ...rest, allocate: (patient, now) => moveDown(decision.allocate(patient, now), highestTried(now) + 1) },
       };
     },
   });

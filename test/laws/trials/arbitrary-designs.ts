@@ -5,7 +5,6 @@ import fc from "fast-check";
 import type { AnyDesign } from "../../../src/trials/block.js";
 import { catalogue, designs, modifiers } from "../../../src/trials/catalogue.js";
 import type { Scenario } from "../../../src/trials/scenario.js";
-import { doseFindingScenario } from "../../../src/trials/scenarios/dose-finding-scenario.js";
 
 export type Options = Readonly<Record<string, unknown>>;
 
@@ -196,19 +195,28 @@ export interface ArbitraryDesign {
   readonly design: AnyDesign<never>;
 }
 
-const anyModifier = fc
-  .constantFrom(...Object.keys(modifiers))
-  .chain((name) => modifierOptions[name].map((options) => [name, options] as const));
+/** Modifiers of any design; the others modify designs that look for a dose. */
+const modifiersOfAny: readonly string[] = ["withMaximumPatients"];
+
+const anyModifier = (design: AnyDesign<never>) =>
+  fc
+    .constantFrom(...Object.keys(modifiers).filter((name) => isDoseFinding(design) || modifiersOfAny.includes(name)))
+    .chain((name) => modifierOptions[name].map((options) => [name, options] as const));
+
+export const isDoseFinding = ({ endpoint }: AnyDesign<never>) => endpoint.outcomes === "time to toxicity";
 
 export function arbitraryDesign(name: string, { modified = false } = {}): fc.Arbitrary<ArbitraryDesign> {
-  const wrapping = modified ? fc.array(anyModifier, { minLength: 1, maxLength: 2 }) : fc.constant([]);
-  return fc.tuple(designOptions[name], wrapping).map(([options, modifiers]) => ({
-    name,
-    options,
-    modifiers,
-    window: (options.window as number | undefined) ?? 1,
-    design: modifiers.reduce((design, [modifier, own]) => made(modifier, design, own), made(name, options)) as AnyDesign<never>,
-  }));
+  return designOptions[name].chain((options) => {
+    const plain = made(name, options) as AnyDesign<never>;
+    const wrapping = modified ? fc.array(anyModifier(plain), { minLength: 1, maxLength: 2 }) : fc.constant([]);
+    return wrapping.map((modifiers) => ({
+      name,
+      options,
+      modifiers,
+      window: (options.window as number | undefined) ?? 1,
+      design: modifiers.reduce((design, [modifier, own]) => made(modifier, design, own) as AnyDesign<never>, plain),
+    }));
+  });
 }
 
 export const designNames: readonly string[] = Object.keys(designs);
@@ -216,18 +224,65 @@ export const designNames: readonly string[] = Object.keys(designs);
 /** True toxicities that need not increase. */
 export const truths = (arms: number) => fc.array(between(0.01, 0.95), { minLength: arms, maxLength: arms });
 
-/** A scenario in which patients arrive, are lost and have late toxicities in any way. */
-export function arbitraryScenario({ design, window }: ArbitraryDesign): fc.Arbitrary<Scenario<never>> {
-  const accrual = fc.constantFrom("immediateAccrual", "regularAccrual", "poissonAccrual", "piecewiseAccrual");
-  const onset = fc.constantFrom("onsetAtWindowEnd", "uniformOnset", "weibullOnset", "hazardOnset");
-  const part = (name: string) => optionsByName[name].map((options) => made(name, options));
+const values = (arms: number, value: fc.Arbitrary<number>) => fc.array(value, { minLength: arms, maxLength: arms });
+
+/** By the kind of outcomes that a design observes: which scenario makes them, and arbitrary truths for its arms. */
+const truthsByOutcome: {
+  readonly [outcomes: string]: readonly [make: string, truth: (arms: number, window: number) => fc.Arbitrary<Options>];
+} = {
+  "time to toxicity": [
+    "doseFindingScenario",
+    (arms, window) => fc.record({ toxicity: truths(arms), window: fc.constant(window) }),
+  ],
+  "event or none": ["binaryScenario", (arms) => fc.record({ probabilities: values(arms, between(0, 1)) })],
+  number: [
+    "continuousScenario",
+    (arms) => fc.record({ means: values(arms, between(-3, 3)), standardDeviations: values(arms, between(0.1, 3)) }),
+  ],
+  "event times": [
+    "countScenario",
+    (arms) => fc.record({ rates: values(arms, between(0.1, 3)), overdispersion: values(arms, between(0, 2)) }),
+  ],
+  "time to event": [
+    "survivalScenario",
+    (arms) => fc.record({ hazards: fc.array(hazards, { minLength: arms, maxLength: arms }) }),
+  ],
+};
+
+/** The factors that designs of these laws may name in their options; patients have them whenever a design names factors or covariates. */
+export const FACTORS = {
+  sex: { levels: ["female", "male"], probabilities: [0.4, 0.6], effects: [0, -0.5] },
+  site: { levels: ["north", "south", "west"], effects: [0, 0.2, 0.4] },
+  age: { levels: [34, 51, 67], probabilities: [0.3, 0.3, 0.4], effects: [0, 0.3, 0.6] },
+};
+
+/** Everything that can happen to patients besides their outcomes. */
+function circumstances({ design, options, window }: ArbitraryDesign): fc.Arbitrary<Options> {
+  const part = (name: string) => optionsByName[name].map((own) => made(name, own));
+  const namesFactors = /"(factors|covariates?)":/.test(JSON.stringify(options));
   return fc
     .record({
-      toxicity: truths(design.arms.length),
-      accrual: accrual.chain(part),
-      onset: onset.chain(part),
+      accrual: fc.constantFrom("immediateAccrual", "regularAccrual", "poissonAccrual", "piecewiseAccrual").chain(part),
       whileClosed: fc.constantFrom("wait", "lost"),
       dropoutRate: fc.oneof(fc.constant(0), between(0, 1 / window)),
+      ...(isDoseFinding(design)
+        ? { onset: fc.constantFrom("onsetAtWindowEnd", "uniformOnset", "weibullOnset", "hazardOnset").chain(part) }
+        : { covariates: namesFactors ? fc.constant(FACTORS) : maybe(fc.constant(FACTORS)) }),
     })
-    .map((options) => doseFindingScenario({ ...options, window } as never) as unknown as Scenario<never>);
+    .map(withoutAbsent);
+}
+
+/** A scenario in which patients arrive, are lost and have late outcomes in any way. */
+export function arbitraryScenario(given: ArbitraryDesign): fc.Arbitrary<Scenario<never>> {
+  const { design, window } = given;
+  const [make, truth] = truthsByOutcome[design.endpoint.outcomes ?? ""];
+  return fc
+    .tuple(truth(design.arms.length, window), circumstances(given))
+    .map(([known, others]) => made(make, { ...known, ...others }) as Scenario<never>);
+}
+
+/** Nothing but outcomes: patients are there when wanted, and nobody is lost. */
+export function plainScenario({ design, window }: ArbitraryDesign): fc.Arbitrary<Scenario<never>> {
+  const [make, truth] = truthsByOutcome[design.endpoint.outcomes ?? ""];
+  return truth(design.arms.length, window).map((known) => made(make, known) as Scenario<never>);
 }

@@ -15,9 +15,9 @@ import type { Scenario } from "../../../src/trials/scenario.js";
 import { doseFindingScenario } from "../../../src/trials/scenarios/dose-finding-scenario.js";
 import { GeneralRunner, simulateTrial } from "../../../src/trials/simulate-trial.js";
 import { PATIENTS } from "../../../src/trials/streams.js";
-import type { TrialData } from "../../../src/trials/trial-data.js";
+import type { Covariates, TrialData } from "../../../src/trials/trial-data.js";
 import { NO_COVARIATES } from "../../../src/trials/trial-state.js";
-import { type ArbitraryDesign, arbitraryDesign, arbitraryScenario, designNames, truths } from "./arbitrary-designs.js";
+import { arbitraryDesign, arbitraryScenario, designNames, plainScenario } from "./arbitrary-designs.js";
 
 type AnyData = TrialData<unknown, unknown>;
 type AnyDecision = Decision<unknown, unknown, unknown>;
@@ -30,15 +30,23 @@ const kinds = designNames.flatMap((name) => [
   { name, modified: true },
 ]);
 
+/** A patient of the scenario. */
+const somebody = (scenario: Scenario<never>): Covariates => scenario.covariates?.(rngFromSeed(7)) ?? NO_COVARIATES;
+
+const ENDINGS = ["superiority", "inferiority", "equivalence", "futility", "harm", "maximum"];
+
+const inPlainScenario = (kind: { name: string; modified: boolean }) =>
+  arbitraryDesign(kind.name, kind).chain((given) => fc.tuple(fc.constant(given), plainScenario(given)));
+
 const inScenario = (kind: { name: string; modified: boolean }) =>
   arbitraryDesign(kind.name, kind).chain((given) => fc.tuple(fc.constant(given), arbitraryScenario(given)));
 
 /** All that a decision says, as plain data. */
-function spelledOut({ decision, memory }: AnyStep, data: AnyData): unknown {
+function spelledOut({ decision, memory }: AnyStep, data: AnyData, patient: Covariates): unknown {
   const reasons = [...decision.reasons()];
   if (decision.kind === "stop") return { conclusion: decision.conclusion, reasons, memory };
   const { enroll, review } = decision;
-  return structuredClone({ enroll, review, reasons, memory, weights: Array.from(decision.allocate(NO_COVARIATES, data)) });
+  return structuredClone({ enroll, review, reasons, memory, weights: Array.from(decision.allocate(patient, data)) });
 }
 
 /** The design with another way to decide, which is told the design's own. */
@@ -68,19 +76,20 @@ describe.each(kinds)("$name, modified: $modified", (kind) => {
   test.prop([inScenario(kind), seeds, fc.nat()], { numRuns: 60 })(
     "decides by memory, data and stream alone, keeps none of them, and changes no memory",
     ([{ design }, scenario], seed, otherSeed) => {
+      const patient = somebody(scenario);
       const later: (() => void)[] = [];
       let decisions = 0;
       run(
         watched(design, (own, memory, data, rng) => {
           const before = structuredClone(memory);
           const first = own(memory, data, rng.child("again"));
-          const said = spelledOut(first, data);
+          const said = spelledOut(first, data, patient);
           // Another trial of the same design in between must not be felt.
           if (decisions++ === 2) run(design, scenario, otherSeed);
           const second = own(memory, data, rng.child("again"));
-          expect(spelledOut(second, data)).toEqual(said);
+          expect(spelledOut(second, data, patient)).toEqual(said);
           expect(memory).toEqual(before);
-          expect(spelledOut(first, data)).toEqual(said);
+          expect(spelledOut(first, data, patient)).toEqual(said);
           // Reasons are asked for when the data have moved on.
           const reasons = [...first.decision.reasons()];
           later.push(() => expect([...first.decision.reasons()]).toEqual(reasons));
@@ -99,7 +108,8 @@ describe.each(kinds)("$name, modified: $modified", (kind) => {
         const copy: unknown = JSON.parse(JSON.stringify(memory));
         expect(copy).toEqual(memory);
         const step = own(memory, data, rng.child("again"));
-        expect(spelledOut(own(copy, data, rng.child("again")), data)).toEqual(spelledOut(step, data));
+        const again = own(copy, data, rng.child("again"));
+        expect(spelledOut(again, data, somebody(scenario))).toEqual(spelledOut(step, data, somebody(scenario)));
         return step;
       }),
       scenario,
@@ -117,7 +127,7 @@ describe.each(kinds)("$name, modified: $modified", (kind) => {
           const { decision } = step;
           expect(decision.reasons().every((reason) => typeof reason === "string" && reason !== "")).toBe(true);
           if (decision.kind === "stop") return step;
-          expectWeights(decision, arms.length, data);
+          expectWeights(decision, arms.length, data, somebody(scenario));
           expect(decision.enroll).toBeGreaterThanOrEqual(0);
           if (decision.enroll !== Number.POSITIVE_INFINITY) {
             expect(Number.isInteger(decision.enroll)).toBe(true);
@@ -129,13 +139,41 @@ describe.each(kinds)("$name, modified: $modified", (kind) => {
         seed,
       );
       expect(result.enrolled).toBeLessThanOrEqual(maximumPatients);
-      const { dose } = result.conclusion as { dose: number | null };
-      if (dose !== null) {
-        expect(Number.isInteger(dose) && dose >= 0 && dose < arms.length).toBe(true);
-        expect(result.enrolledOn(dose)).toBeGreaterThan(0);
+      for (const arm of armsNamedBy(result.conclusion)) {
+        expect(Number.isInteger(arm) && arm >= 0 && arm < arms.length).toBe(true);
+        expect(result.enrolledOn(arm)).toBeGreaterThan(0);
       }
     },
   );
+
+  test.prop([inScenario(kind), seeds])(
+    "allocates every patient by the weights that it promised until the review",
+    ([{ design }, scenario], seed) => {
+      run(
+        watched(design, (own, memory, data, rng) => {
+          const step = own(memory, data, rng);
+          const { decision } = step;
+          if (decision.kind === "stop" || decision.weights === undefined) return step;
+          const promised = Array.from(decision.weights);
+          const allocate: typeof decision.allocate = (patient, now) => {
+            const weights = decision.allocate(patient, now);
+            expect(Array.from(weights)).toEqual(promised);
+            return weights;
+          };
+          return { ...step, decision: { ...decision, allocate } };
+        }),
+        scenario,
+        seed,
+      );
+    },
+  );
+
+  test.prop([arbitraryDesign(kind.name, kind)])("says itself in sentences for a protocol", ({ design }) => {
+    const sentences = design.protocol?.() ?? [];
+    expect(sentences.length).toBeGreaterThan(0);
+    for (const sentence of sentences) expect(sentence).toMatch(/^\S.*[.:]$/su);
+    expect(sentences.join(" ")).not.toMatch(/undefined|NaN|\[object/);
+  });
 
   test.prop([inScenario(kind), seeds])(
     "is the same design when made again from its recipe, as text",
@@ -149,7 +187,7 @@ describe.each(kinds)("$name, modified: $modified", (kind) => {
     },
   );
 
-  test.prop([plainScenario(kind), fc.array(seeds, { minLength: 1, maxLength: 6 })], { numRuns: 200 })(
+  test.prop([inPlainScenario(kind), fc.array(seeds, { minLength: 1, maxLength: 6 })], { numRuns: 200 })(
     "has the same trials by the scenario's shortcut as by the general loop, bit for bit",
     ([{ design, name, modifiers }, scenario], replicates) => {
       const fast = scenario.shortcut?.(design);
@@ -183,19 +221,18 @@ describe("the shortcut of cohort designs", () => {
   );
 });
 
-/** Nothing but toxicities: patients are there when wanted, and outcomes are known at the window's end. */
-function plainScenario(kind: { name: string; modified: boolean }): fc.Arbitrary<[ArbitraryDesign, Scenario<never>]> {
-  return arbitraryDesign(kind.name, kind).chain((given) =>
-    truths(given.design.arms.length).map((toxicity) => {
-      const scenario = doseFindingScenario({ toxicity, window: given.window });
-      return [given, scenario as unknown as Scenario<never>];
-    }),
-  );
+/** The arms that a conclusion names; a comparison also says how it ended. */
+function armsNamedBy(conclusion: unknown): readonly number[] {
+  const { dose, ending, selected, preferred } = conclusion as Record<string, unknown>;
+  if (dose === undefined) expect(ENDINGS).toContain(ending);
+  const named = dose === undefined ? [selected, preferred] : [dose];
+  for (const arm of named) expect(arm === null || typeof arm === "number").toBe(true);
+  return named.filter((arm): arm is number => arm !== null);
 }
 
-function expectWeights(decision: AnyDecision & { kind: "continue" }, arms: number, data: AnyData): void {
+function expectWeights(decision: AnyDecision & { kind: "continue" }, arms: number, data: AnyData, patient: Covariates): void {
   if (decision.enroll === 0) return;
-  const weights = Array.from(decision.allocate(NO_COVARIATES, data));
+  const weights = Array.from(decision.allocate(patient, data));
   expect(weights.length).toBe(arms);
   expect(weights.every((weight) => weight >= 0 && weight <= 1)).toBe(true);
   expect(Math.abs(weights.reduce((sum, weight) => sum + weight, 0) - 1)).toBeLessThan(1e-9);
