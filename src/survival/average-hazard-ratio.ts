@@ -8,28 +8,27 @@ import { eventsBy } from "./expected-events.js";
 import {
   checkedHazard,
   checkedPieces,
-  type Hazard,
   type HazardRatio,
   hazardAt,
   hazardOf,
   type PiecewiseHazard,
+  type PiecewiseRate,
   pieceAt,
-  type Rate,
 } from "./hazard.js";
 
 /** A two-arm trial under piecewise hazards. */
 export interface TwoArmSurvivalOptions {
   /** Patients per time unit on both arms together: a number, or pieces `{ from, rate }`. */
-  readonly accrual: Rate;
+  readonly accrual: PiecewiseRate;
   readonly accrualDuration: number;
   /** Hazard of control since entry: a number, or pieces. */
-  readonly controlHazard: Hazard;
+  readonly controlHazard: PiecewiseRate;
   /** Hazard ratio, treatment to control, since entry: a number, or pieces `{ from, ratio }`. */
   readonly hazardRatio: HazardRatio;
   /** Hazard of dropping out on either arm: a number, or pieces; 0 when not given. */
-  readonly dropout?: Hazard;
+  readonly dropout?: PiecewiseRate;
   /** Hazard of dropping out on treatment, where it is another. */
-  readonly treatmentDropout?: Hazard;
+  readonly treatmentDropout?: PiecewiseRate;
   /** Patients on treatment for each one on control; 1 when not given. */
   readonly ratio?: number;
 }

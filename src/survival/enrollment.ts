@@ -1,6 +1,6 @@
 /** Enrollment as it is planned: so many patients per time unit, on pieces of time, until it ends. */
 import { InvalidArgument } from "../errors.js";
-import { checkedPieces, type Rate } from "./hazard.js";
+import { checkedPieces, type PiecewiseRate } from "./hazard.js";
 
 /** Enrollment at piecewise constant rates from 0 to `end`. */
 export interface Enrollment {
@@ -16,12 +16,12 @@ export interface Enrollment {
  * @param duration When enrollment ends.
  * @throws InvalidArgument for bad rates, and a duration that is not positive and finite.
  */
-export function enrollment(rate: Rate, duration: number): Enrollment {
+export function enrollment(rate: PiecewiseRate, duration: number): Enrollment {
   return checkedEnrollment("enrollment", rate, duration);
 }
 
 /** `enrollment` in the name of the caller that was given it. */
-export function checkedEnrollment(caller: string, rate: Rate, duration: number): Enrollment {
+export function checkedEnrollment(caller: string, rate: PiecewiseRate, duration: number): Enrollment {
   const { starts, values: rates } = checkedPieces(caller, "accrual", rate, "rate");
   if (typeof duration !== "number" || !(duration > 0 && duration < Number.POSITIVE_INFINITY)) {
     throw new InvalidArgument(caller, "accrualDuration", "be a positive, finite time", duration);
@@ -46,7 +46,7 @@ export function enrolledBy(plan: Enrollment, time: number): number {
  *
  * @throws InvalidArgument for bad rates.
  */
-export function enrollmentDuration(rate: Rate, patients: number): number {
+export function enrollmentDuration(rate: PiecewiseRate, patients: number): number {
   const { starts, values: rates } = checkedPieces("enrollmentDuration", "accrual", rate, "rate");
   let left = patients;
   for (let i = 0; i + 1 < starts.length; i++) {

@@ -3,18 +3,18 @@ import { InvalidArgument } from "../errors.js";
 import { brentRoot } from "../numeric/roots/brent-root.js";
 import { checkedEnrollment, type Enrollment, enrolledBy } from "./enrollment.js";
 import { type EventCurve, eventCurve } from "./event-curve.js";
-import { checkedHazard, type Hazard, type Rate } from "./hazard.js";
+import { checkedHazard, type PiecewiseRate } from "./hazard.js";
 
 /** One group of patients: how they enter, and what happens to them. */
 export interface EventOptions {
   /** Patients per time unit: a number, or pieces `{ from, rate }`. */
-  readonly accrual: Rate;
+  readonly accrual: PiecewiseRate;
   /** When enrollment ends. */
   readonly accrualDuration: number;
   /** Hazard of the event since entry: a number, or pieces. */
-  readonly hazard: Hazard;
+  readonly hazard: PiecewiseRate;
   /** Hazard of dropping out since entry: a number, or pieces; 0 when not given. */
-  readonly dropout?: Hazard;
+  readonly dropout?: PiecewiseRate;
 }
 
 /**

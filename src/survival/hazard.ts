@@ -3,16 +3,10 @@ import { InvalidArgument } from "../errors.js";
 import { exp, expm1 } from "../numeric/elementary/exponential.js";
 import { log1p } from "../numeric/elementary/logarithm.js";
 
-/** From `from` on there are `rate` patients per time unit, until the next piece. */
+/** From `from` on the rate is `rate` per time unit, until the next piece: of patients, of events, of dropping out. */
 export interface RatePiece {
   readonly from: number;
   readonly rate: number;
-}
-
-/** From `from` on the hazard is `hazard` per time unit, until the next piece. */
-export interface HazardPiece {
-  readonly from: number;
-  readonly hazard: number;
 }
 
 /** From `from` on the hazard ratio is `ratio`, until the next piece. */
@@ -22,9 +16,7 @@ export interface RatioPiece {
 }
 
 /** A constant rate, or pieces in order of time, the first from 0. */
-export type Rate = number | readonly RatePiece[];
-/** A constant hazard, or pieces in order of time, the first from 0. */
-export type Hazard = number | readonly HazardPiece[];
+export type PiecewiseRate = number | readonly RatePiece[];
 /** A constant hazard ratio, or pieces in order of time, the first from 0. */
 export type HazardRatio = number | readonly RatioPiece[];
 
@@ -40,15 +32,15 @@ export interface PiecewiseHazard {
 /**
  * Returns the hazard with the given pieces.
  *
- * @param hazard Events per person and time unit: one number, or pieces `{ from, hazard }` of which the first begins at 0.
+ * @param hazard Events per person and time unit: one number, or pieces `{ from, rate }` of which the first begins at 0.
  * @throws InvalidArgument for no pieces, a first piece not at 0, times not increasing, and hazards negative or not finite.
  */
-export function piecewiseHazard(hazard: Hazard): PiecewiseHazard {
+export function piecewiseHazard(hazard: PiecewiseRate): PiecewiseHazard {
   return checkedHazard("piecewiseHazard", "hazard", hazard);
 }
 
 /** `piecewiseHazard` in the name of the caller that was given the hazard. */
-export function checkedHazard(caller: string, argument: string, hazard: Hazard): PiecewiseHazard {
+export function checkedHazard(caller: string, argument: string, hazard: PiecewiseRate): PiecewiseHazard {
   const { starts, values: rates } = checkedPieces(caller, argument, hazard, "hazard");
   return hazardOf(starts, rates);
 }
@@ -68,14 +60,15 @@ export interface Pieces {
 
 const NOUNS = { rate: "number of patients per time unit", hazard: "hazard", ratio: "hazard ratio" };
 
-/** Pieces `{ from, [key] }`, or one number, as columns, checked. */
-export function checkedPieces(caller: string, argument: string, given: unknown, key: keyof typeof NOUNS): Pieces {
+/** Pieces `{ from, rate }` (of a ratio `{ from, ratio }`), or one number, as columns, checked. */
+export function checkedPieces(caller: string, argument: string, given: unknown, what: keyof typeof NOUNS): Pieces {
+  const key = what === "ratio" ? "ratio" : "rate";
   if (typeof given === "number") {
-    checkRate(caller, argument, given, NOUNS[key]);
+    checkRate(caller, argument, given, NOUNS[what]);
     return { starts: new Float64Array(1), values: Float64Array.of(given) };
   }
   if (!Array.isArray(given) || given.length === 0) {
-    throw new InvalidArgument(caller, argument, `be a ${NOUNS[key]}, or a list of pieces { from, ${key} }`, given);
+    throw new InvalidArgument(caller, argument, `be a ${NOUNS[what]}, or a list of pieces { from, ${key} }`, given);
   }
   const starts = new Float64Array(given.length);
   const values = new Float64Array(given.length);
@@ -84,7 +77,7 @@ export function checkedPieces(caller: string, argument: string, given: unknown, 
       throw new InvalidArgument(caller, `${argument}[${i}]`, `be an object { from, ${key} }`, piece);
     }
     const { from, [key]: value } = piece as { from: unknown; [key: string]: unknown };
-    checkRate(caller, `${argument}[${i}].${key}`, value, NOUNS[key]);
+    checkRate(caller, `${argument}[${i}].${key}`, value, NOUNS[what]);
     const before = i === 0 ? 0 : starts[i - 1];
     if (i === 0 ? from !== 0 : typeof from !== "number" || !(from > before && from < Number.POSITIVE_INFINITY)) {
       const requirement = i === 0 ? "be 0" : `be later than ${before}, where the piece before it begins`;

@@ -8,13 +8,11 @@ export { type Enrollment, enrolledBy, enrollment, enrollmentDuration } from "./e
 export { type EventOptions, eventProbability, expectedEvents, timeOfExpectedEvents } from "./expected-events.js";
 export {
   cumulativeHazard,
-  type Hazard,
-  type HazardPiece,
   type HazardRatio,
   hazardAt,
   type PiecewiseHazard,
+  type PiecewiseRate,
   piecewiseHazard,
-  type Rate,
   type RatePiece,
   type RatioPiece,
   survivalProbability,

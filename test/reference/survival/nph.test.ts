@@ -97,9 +97,9 @@ const pieces = <Key extends string>(key: Key, durations: readonly number[], valu
 const trialOf = ({ input }: AhrCase) => ({
   accrual: pieces("rate", input.enroll[0], input.enroll[1]),
   accrualDuration: input.enroll[0].reduce((sum, duration) => sum + duration, 0),
-  controlHazard: pieces("hazard", input.fail_duration, input.fail_rate),
+  controlHazard: pieces("rate", input.fail_duration, input.fail_rate),
   hazardRatio: pieces("ratio", input.fail_duration, input.hr),
-  dropout: pieces("hazard", input.fail_duration, input.dropout),
+  dropout: pieces("rate", input.fail_duration, input.dropout),
 });
 
 describe.each(reference.gsDesign2_ahr.cases as readonly AhrCase[])("average hazard ratio at time $time", (example) => {
@@ -137,7 +137,7 @@ it("finds what gsDesign2's own simulation found, to a mean relative difference (
 });
 
 it("expects gsDesign's eEvents: hazards 0.05, 0.02, 0.01 from 0, 1, 2, dropout 0.01, 5 patients per unit for 20 units, to 1e-10", () => {
-  const hazard = pieces("hazard", [1, 1, 18], [0.05, 0.02, 0.01]);
+  const hazard = pieces("rate", [1, 1, 18], [0.05, 0.02, 0.01]);
   const events = expectedEvents(20, { accrual: 5, accrualDuration: 20, hazard, dropout: 0.01 });
   expect(events).toBeCloseTo(13.038490697125, 10);
 });
