@@ -260,15 +260,16 @@ export const FACTORS = {
 function circumstances({ design, options, window }: ArbitraryDesign): fc.Arbitrary<Options> {
   const part = (name: string) => optionsByName[name].map((own) => made(name, own));
   const namesFactors = /"(factors|covariates?)":/.test(JSON.stringify(options));
+  const ofPatients: Readonly<Record<string, fc.Arbitrary<unknown>>> = isDoseFinding(design)
+    ? { onset: fc.constantFrom("onsetAtWindowEnd", "uniformOnset", "weibullOnset", "hazardOnset").chain(part) }
+    : { covariates: namesFactors ? fc.constant(FACTORS) : maybe(fc.constant(FACTORS)) };
   return fc
     .record({
       accrual: fc.constantFrom("immediateAccrual", "regularAccrual", "poissonAccrual", "piecewiseAccrual").chain(part),
       whileClosed: fc.constantFrom("wait", "lost"),
       dropoutRate: fc.oneof(fc.constant(0), between(0, 1 / window)),
-      ...(isDoseFinding(design)
-        ? { onset: fc.constantFrom("onsetAtWindowEnd", "uniformOnset", "weibullOnset", "hazardOnset").chain(part) }
-        : { covariates: namesFactors ? fc.constant(FACTORS) : maybe(fc.constant(FACTORS)) }),
-    })
+      ...ofPatients,
+    } as Readonly<Record<string, fc.Arbitrary<unknown>>>)
     .map(withoutAbsent);
 }
 
