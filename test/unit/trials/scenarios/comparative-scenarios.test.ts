@@ -189,12 +189,12 @@ describe("survivalScenario", () => {
 
 describe("scenarios of comparative trials", () => {
   const shared = { covariates: sexAndAge, dropoutRate: 0.2, whileClosed: "wait", accrual: poissonAccrual({ rate: 3 }) } as const;
-  const all: readonly Scenario<unknown>[] = [
+  const all = [
     binaryScenario({ probabilities: [0.2, 0.4], ...shared }),
     continuousScenario({ means: [0, 1], standardDeviations: 1, ...shared }),
     countScenario({ rates: [1, 2], ...shared }),
     survivalScenario({ medians: [1, 2], ...shared }),
-  ] as readonly Scenario<never>[] as readonly Scenario<unknown>[];
+  ].map((scenario) => scenario as unknown as Scenario<unknown>);
 
   it.each(all.map((scenario) => [scenario.recipe?.make, scenario] as const))(
     "%s is made again from its recipe",
