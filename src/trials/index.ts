@@ -8,15 +8,26 @@ export { readLog } from "./conduct/audit-log.js";
 export { type ConductOptions, conduct, type LiveTrial, type NextStep, resumeTrial } from "./conduct/live-trial.js";
 export type { Decision, Design, Evidence, Reasons, Step, Weights } from "./design.js";
 export { type BoinBoundaries, type BoinOptions, boin, boinBoundaries } from "./designs/dose-finding/boin.js";
+export { type CrmMemory, type CrmOptions, crm } from "./designs/dose-finding/crm.js";
 export {
   type DecisionTableOptions,
   decisionTableDesign,
   type TableDecision,
 } from "./designs/dose-finding/decision-table-design.js";
 export { type ThreePlusThreeOptions, threePlusThree } from "./designs/dose-finding/three-plus-three.js";
+export type { CrmEstimator } from "./dose-finding/crm/crm-fitter.js";
+export type { CrmModelOptions } from "./dose-finding/crm/crm-settings.js";
+export { type CrmModelName, indifferenceSkeleton, type SkeletonOptions } from "./dose-finding/crm/skeleton.js";
 export { boundaryTable, type DecisionTable, decisionTable, type TabledDecision } from "./dose-finding/decision-table.js";
 export { type DoseEstimate, type DoseEstimateOptions, doseEstimates } from "./dose-finding/dose-estimates.js";
 export type { DoseFindingDesign, DoseRecommendation, Doses } from "./dose-finding/dose-finding-design.js";
+export { type QuadratureOptions, quadrature } from "./dose-finding/posterior/quadrature.js";
+export type {
+  PosteriorMethod,
+  ToxicityCounts,
+  ToxicityModel,
+  ToxicityPosterior,
+} from "./dose-finding/posterior/toxicity-model.js";
 export { wilsonInterval } from "./estimate.js";
 export { makeAgain } from "./make-again.js";
 export type { Milestone } from "./milestone.js";

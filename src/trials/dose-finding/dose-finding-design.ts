@@ -22,6 +22,11 @@ export interface DoseFindingDesign<Memory = unknown>
   readonly maximumPatients: number;
   /** The design as tables, when it is no more than that: what decision tables print and fast simulation runs on. */
   readonly rules?: CohortRules;
+  /**
+   * True when, with complete assessments, its decisions depend on counts by dose, the last dose and its memory alone, never on time, single
+   * patients or chance: such trials are simulated fast, each decision asked once.
+   */
+  readonly decidesByCounts?: boolean;
 }
 
 /** How many doses, or what they are: amounts or labels, in increasing order of toxicity. */

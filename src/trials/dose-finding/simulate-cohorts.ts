@@ -7,20 +7,13 @@ import type { TrialResult, TrialRunner } from "../operating-characteristics.js";
 import { PATIENTS } from "../streams.js";
 import { type CohortRules, nextDose, TOO_TOXIC } from "./cohort-rules.js";
 import type { DoseFindingDesign, DoseRecommendation } from "./dose-finding-design.js";
-
-/** Outcomes of the plainest scenario: patients are there when wanted, and toxicity is known at the window's end. */
-export interface ImmediateToxicity {
-  readonly probabilities: Float64Array;
-  readonly window: number;
-}
+import { assessesInStep, type ImmediateToxicity, ToxicityThresholds } from "./immediate-toxicity.js";
 
 /** The fast runner of a design that is tables and assesses patients just when the outcomes are known; undefined for others. */
 export function cohortRunner(design: Partial<DoseFindingDesign>, outcomes: ImmediateToxicity): CohortRunner | undefined {
-  const { rules, endpoint } = design;
-  const { window } = outcomes;
-  if (rules === undefined || endpoint === undefined) return undefined;
-  const inStep = endpoint.completeAfter(window) === window && endpoint.completeAfter(Infinity) === window;
-  return inStep && rules.maximumPatients <= CHILD_WORDS_CAPACITY ? new CohortRunner(rules, outcomes) : undefined;
+  const { rules } = design;
+  if (rules === undefined || !assessesInStep(design, outcomes.window)) return undefined;
+  return rules.maximumPatients <= CHILD_WORDS_CAPACITY ? new CohortRunner(rules, outcomes) : undefined;
 }
 
 /** A tally that is written to. */
@@ -37,9 +30,7 @@ class CohortRunner implements TrialRunner<ToxicityTally, DoseRecommendation>, Tr
   reviews = 0;
   private readonly rules: CohortRules;
   private readonly window: number;
-  /** A patient has a toxicity when their 53-bit integer is below the dose's threshold: its upper 27 and lower 26 bits. */
-  private readonly thresholdHigh: Int32Array;
-  private readonly thresholdLow: Int32Array;
+  private readonly thresholds: ToxicityThresholds;
   private readonly patients: Int32Array;
   private readonly toxicities: Int32Array;
   private readonly tallies: readonly Counts[];
@@ -52,9 +43,7 @@ class CohortRunner implements TrialRunner<ToxicityTally, DoseRecommendation>, Tr
   constructor(rules: CohortRules, { probabilities, window }: ImmediateToxicity) {
     this.rules = rules;
     this.window = window;
-    const thresholds = Array.from(probabilities, thresholdOf);
-    this.thresholdHigh = Int32Array.from(thresholds, (threshold) => Math.floor(threshold / 2 ** 26));
-    this.thresholdLow = Int32Array.from(thresholds, (threshold) => threshold % 2 ** 26);
+    this.thresholds = new ToxicityThresholds(probabilities);
     this.patients = new Int32Array(rules.doses);
     this.toxicities = new Int32Array(rules.doses);
     this.tallies = Array.from({ length: rules.doses }, () => ({ evaluated: 0, toxicities: 0 }));
@@ -122,17 +111,7 @@ class CohortRunner implements TrialRunner<ToxicityTally, DoseRecommendation>, Tr
     const end = this.enrolled + (size < places ? size : places);
     if (end === this.enrolled) return;
     if (end > this.prepared) this.prepare(end);
-    const { high, low } = this.words;
-    const thresholdHigh = this.thresholdHigh[dose];
-    const thresholdLow = this.thresholdLow[dose];
-    let toxic = 0;
-    for (let patient = this.enrolled; patient < end; patient++) {
-      // The sign of the difference is the comparison, without a branch that nobody could predict.
-      const difference = (high[patient] >>> 5) - thresholdHigh;
-      toxic -= difference >> 31;
-      if (difference === 0 && low[patient] >>> 6 < thresholdLow) toxic++;
-    }
-    this.toxicities[dose] += toxic;
+    this.toxicities[dose] += this.thresholds.count(dose, this.words, this.enrolled, end);
     this.patients[dose] += end - this.enrolled;
     this.enrolled = end;
     this.duration += this.window;
@@ -145,9 +124,4 @@ class CohortRunner implements TrialRunner<ToxicityTally, DoseRecommendation>, Tr
     this.prepared = end + 32 < most ? end + 32 : most;
     this.words.fill(this.key[0], this.key[1], 0, this.prepared);
   }
-}
-
-/** The number of 53-bit integers k whose uniform number (k·2^−53, and 2^−54 for k = 0) is below the probability. */
-function thresholdOf(probability: number): number {
-  return probability <= 2 ** -54 ? 0 : Math.ceil(probability * 2 ** 53);
 }

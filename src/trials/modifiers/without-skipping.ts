@@ -3,18 +3,23 @@ import type { Weights } from "../design.js";
 import type { DoseFindingDesign, ToxicityData } from "../dose-finding/dose-finding-design.js";
 import { modified } from "./modified.js";
 
-/** Returns the design so that a patient is treated at most one dose above the highest that was tried (the first patient: at the design's own start). */
+/** Returns the design so that a patient is treated at most one dose above the highest tried before the decision (the first ones: at the design's own start). */
 export function withoutSkipping<Memory>(design: DoseFindingDesign<Memory>): DoseFindingDesign<Memory> {
   return modified(design, "withoutSkipping", {}, "no skipping", {
     decide(memory, data, rng) {
       const step = design.decide(memory, data, rng);
       const { decision } = step;
       if (decision.kind === "stop" || data.enrolled === 0) return step;
-      // What can be tried changes with each patient: weights are no longer constant.
-      const { weights: _, ...rest } = decision;
+      // As known now: a cohort does not climb with its own patients.
+      const highest = highestTried(data) + 1;
+      const { weights } = decision;
       return {
         ...step,
-        decision: { ...rest, allocate: (patient, now) => moveDown(decision.allocate(patient, now), highestTried(now) + 1) },
+        decision: {
+          ...decision,
+          allocate: (patient, now) => moveDown(decision.allocate(patient, now), highest),
+          ...(weights === undefined ? {} : { weights: moveDown(weights, highest) }),
+        },
       };
     },
   });

@@ -2,6 +2,7 @@
 import { InvalidArgument } from "../../errors.js";
 import { log } from "../../numeric/elementary/logarithm.js";
 import { cohortRunner } from "../dose-finding/simulate-cohorts.js";
+import { decisionGraphRunner } from "../dose-finding/simulate-decision-graph.js";
 import { doseFindingMetrics } from "../metrics/dose-finding-metrics.js";
 import type { Recipe } from "../recipe.js";
 import { checkBetween, checkKnown, checkPositive } from "../requirements.js";
@@ -58,7 +59,7 @@ export function doseFindingScenario(options: DoseFindingScenarioOptions): DoseFi
   const toxicity = Object.freeze([...options.toxicity]);
   const plain = options.accrual === undefined && options.onset === undefined && dropoutRate === 0;
   const recipe = recipeOf(options);
-  return {
+  const scenario: DoseFindingScenario = {
     toxicity,
     armCount: toxicity.length,
     outcomes: "time to toxicity",
@@ -72,9 +73,16 @@ export function doseFindingScenario(options: DoseFindingScenarioOptions): DoseFi
     metrics: ({ arms, target: shared }) => doseFindingMetrics({ arms, toxicity, target: target ?? shared, trueLevel }),
     ...(dropoutRate > 0 ? { dropout: (_arm, _covariates, patient) => -log(patient.uniform()) / dropoutRate } : {}),
     ...(target === undefined ? {} : { target }),
-    ...(plain ? { shortcut: (design) => cohortRunner(design, { probabilities: Float64Array.from(toxicity), window }) } : {}),
+    ...(plain ? { shortcut: (design) => shortcut(design, scenario, window) } : {}),
     ...(recipe === undefined ? {} : { recipe }),
   };
+  return scenario;
+}
+
+/** The fast runners of designs that are tables, and of those that decide by counts. */
+function shortcut(design: object, scenario: DoseFindingScenario, window: number) {
+  const outcomes = { probabilities: Float64Array.from(scenario.toxicity), window };
+  return cohortRunner(design, outcomes) ?? decisionGraphRunner(design, scenario, outcomes);
 }
 
 /** Absent when a part of it is the user's own and has no recipe. */

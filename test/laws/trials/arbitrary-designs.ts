@@ -4,6 +4,7 @@
 import fc from "fast-check";
 import type { AnyDesign } from "../../../src/trials/block.js";
 import { catalogue, designs, modifiers } from "../../../src/trials/catalogue.js";
+import { quadrature } from "../../../src/trials/dose-finding/posterior/quadrature.js";
 import type { Scenario } from "../../../src/trials/scenario.js";
 
 export type Options = Readonly<Record<string, unknown>>;
@@ -89,11 +90,64 @@ const decisionTableOptions = fc
     }),
   );
 
+/** Options that CRM and TITE-CRM share. */
+const crmModelOptions = doses.chain(({ count, named }) =>
+  fc
+    .record({
+      target: between(0.1, 0.5),
+      maximumPatients: fc.integer({ min: 1, max: 15 }),
+      increasing: fc.boolean(),
+      labels: maybe(fc.constant(named)),
+      guesses: fc.array(between(0.01, 0.15), { minLength: count, maxLength: count }),
+      halfwidth: between(0.01, 0.08),
+      priorLevel: fc.integer({ min: 1, max: count }),
+      model: maybe(fc.constantFrom("power", "logistic")),
+      intercept: maybe(between(2.5, 4)),
+      priorDeviation: maybe(between(0.2, 2)),
+      estimator: maybe(fc.constantFrom("plug-in", "mean", "median")),
+      posterior: maybe(fc.constantFrom(quadrature(), quadrature({ nodes: 41 }))),
+      start: fc.option(
+        fc.oneof(
+          fc.integer({ min: 1, max: count }),
+          fc
+            .array(fc.integer({ min: 1, max: count }), { minLength: 1, maxLength: 15 })
+            .map((levels) => levels.sort((a, b) => a - b)),
+        ),
+        { nil: undefined },
+      ),
+      noSkipping: maybe(fc.boolean()),
+      safetyCutoff: maybe(between(0.5, 0.99)),
+      window: windows,
+    })
+    .map(({ increasing, labels, guesses, halfwidth, priorLevel, start, maximumPatients, ...options }) => {
+      let sum = 0;
+      const skeleton = guesses.map((step) => {
+        sum += step;
+        return sum;
+      });
+      return {
+        ...options,
+        maximumPatients,
+        ...(increasing ? { doses: labels, skeleton } : { doses: named, halfwidth, priorLevel }),
+        ...(Array.isArray(start) ? { initialSequence: start.slice(0, maximumPatients) } : { startLevel: start }),
+      };
+    }),
+);
+
+const crmOptions = fc
+  .tuple(crmModelOptions, fc.record({ cohortSize: maybe(fc.integer({ min: 1, max: 4 })), coherent: maybe(fc.boolean()) }))
+  .map(([shared, { cohortSize, coherent }]) => ({
+    ...shared,
+    cohortSize: cohortSize && Math.min(cohortSize, shared.maximumPatients),
+    coherent,
+  }));
+
 /** Options of designs. */
 export const designOptions: { readonly [name: string]: fc.Arbitrary<Options> } = {
   boin: boinOptions.map(withoutAbsent),
   threePlusThree: threePlusThreeOptions.map(withoutAbsent),
   decisionTableDesign: decisionTableOptions.map(withoutAbsent),
+  crm: crmOptions.map(withoutAbsent),
 };
 
 /** Options of modifiers, valid for any design. */
@@ -172,6 +226,7 @@ export const otherOptions: { readonly [name: string]: fc.Arbitrary<Options> } = 
   onsetAtWindowEnd: fc.constant({}),
   uniformOnset: fc.constant({}),
   weibullOnset: fc.record({ late: between(0.01, 0.99) }),
+  quadrature: fc.record({ nodes: maybe(fc.integer({ min: 11, max: 101 })) }).map(withoutAbsent),
   hazardOnset: fc.record({ hazards: fc.array(between(0.01, 5), { minLength: 1, maxLength: 6 }) }),
 };
 

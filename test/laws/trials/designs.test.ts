@@ -193,6 +193,7 @@ describe.each(kinds)("$name, modified: $modified", (kind) => {
       const fast = scenario.shortcut?.(design);
       // Tables are simulated fast; a modifier drops them.
       if (modifiers.length === 0 && "rules" in design) expect(fast, name).toBeDefined();
+      if ("decidesByCounts" in design && design.decidesByCounts === true) expect(fast, name).toBeDefined();
       if (fast === undefined) return;
       const general = new GeneralRunner(design as AnyDesign<unknown>, scenario as unknown as Scenario<unknown>);
       for (const seed of replicates) {

@@ -34,8 +34,12 @@ const OPTIONS: readonly (keyof SkeletonOptions)[] = ["target", "halfwidth", "pri
  * Source: lee2009model, cheung2011dose.
  */
 export function indifferenceSkeleton(options: SkeletonOptions): readonly number[] {
-  const caller = "indifferenceSkeleton";
-  checkKnown(caller, options, OPTIONS);
+  checkKnown("indifferenceSkeleton", options, OPTIONS);
+  return skeletonOf("indifferenceSkeleton", options);
+}
+
+/** The same for designs, which are the callers named in complaints. */
+export function skeletonOf(caller: string, options: SkeletonOptions): readonly number[] {
   const { target, halfwidth, priorLevel, doses, model = "power", intercept = 3 } = options;
   checkModel(caller, model, intercept);
   checkBetween(caller, "target", target, 0, 1);
@@ -59,8 +63,7 @@ export function indifferenceSkeleton(options: SkeletonOptions): readonly number[
 
 /** @throws InvalidArgument unless the model is known, and the intercept a finite number. */
 export function checkModel(caller: string, model: unknown, intercept: unknown): void {
-  if (model !== "power" && model !== "logistic")
-    throw new InvalidArgument(caller, "model", 'be "power" or "logistic"', model);
+  if (model !== "power" && model !== "logistic") throw new InvalidArgument(caller, "model", 'be "power" or "logistic"', model);
   if (typeof intercept !== "number" || !Number.isFinite(intercept))
     throw new InvalidArgument(caller, "intercept", "be a finite number", intercept);
 }

@@ -1,0 +1,92 @@
+/** Fits of the continual reassessment method's model to the data of a trial. */
+import type { PosteriorMethod, ToxicityCounts, ToxicityModel, ToxicityPosterior } from "../posterior/toxicity-model.js";
+
+/**
+ * How a dose's toxicity is estimated. plug-in: the curve at the posterior mean of β. mean, median: the posterior mean or median of the
+ * toxicity itself.
+ */
+export type CrmEstimator = "plug-in" | "mean" | "median";
+
+/** What the model says, given the data. */
+export interface CrmFit {
+  /** Posterior mean of β. */
+  readonly parameter: number;
+  /** The estimated toxicity of each dose. */
+  readonly toxicity: Float64Array;
+  /** Position of the dose that the estimates recommend. */
+  readonly dose: number;
+  /** Pr(toxicity at the lowest dose > target | data); NaN when it was not asked for. */
+  readonly excess: number;
+}
+
+export interface CrmFitterSettings {
+  readonly model: ToxicityModel;
+  readonly posterior: PosteriorMethod;
+  readonly estimator: CrmEstimator;
+  readonly target: number;
+  /** Whether `excess` is wanted. */
+  readonly safety: boolean;
+}
+
+/** Fits that are kept, at most; then they are forgotten and begun anew. */
+const KEPT = 20_000;
+
+/** Makes fits; those to complete assessments are kept by their counts, which come again from trial to trial. */
+export class CrmFitter {
+  private readonly settings: CrmFitterSettings;
+  private readonly posterior: ToxicityPosterior;
+  private readonly kept = new Map<string, CrmFit>();
+
+  constructor(settings: CrmFitterSettings) {
+    this.settings = settings;
+    this.posterior = settings.posterior.of(settings.model);
+  }
+
+  fit(counts: ToxicityCounts): CrmFit {
+    if (counts.partial > 0) return this.compute(counts);
+    let key = "";
+    for (let dose = 0; dose < counts.patients.length; dose++)
+      key += String.fromCharCode(counts.patients[dose], counts.toxicities[dose]);
+    const known = this.kept.get(key);
+    if (known !== undefined) return known;
+    const fit = this.compute(counts);
+    if (this.kept.size === KEPT) this.kept.clear();
+    this.kept.set(key, fit);
+    return fit;
+  }
+
+  private compute(counts: ToxicityCounts): CrmFit {
+    const { posterior } = this;
+    const { model, estimator, target, safety } = this.settings;
+    posterior.update(counts);
+    const parameter = posterior.parameterMean(0);
+    const toxicity = new Float64Array(model.doses);
+    for (let dose = 0; dose < model.doses; dose++) {
+      toxicity[dose] =
+        estimator === "plug-in"
+          ? model.toxicity(dose, parameter, 0)
+          : estimator === "mean"
+            ? posterior.mean(dose)
+            : posterior.quantile(dose, 0.5);
+    }
+    const excess = safety ? 1 - posterior.probabilityBelow(0, target) : Number.NaN;
+    return { parameter, toxicity, dose: nearestDose(toxicity, target), excess };
+  }
+}
+
+/**
+ * Position of the dose with toxicity nearest to the target: the highest when all are at most the target, the lowest when all are at least
+ * the target, else the nearest, the lower of equals.
+ */
+export function nearestDose(toxicity: ArrayLike<number>, target: number): number {
+  const doses = toxicity.length;
+  let low = 0;
+  let high = 0;
+  let nearest = 0;
+  for (let dose = 0; dose < doses; dose++) {
+    if (toxicity[dose] <= target) low++;
+    if (toxicity[dose] >= target) high++;
+    if (Math.abs(toxicity[dose] - target) < Math.abs(toxicity[nearest] - target)) nearest = dose;
+  }
+  return low === doses ? doses - 1 : high === doses ? 0 : nearest;
+}
