@@ -70,7 +70,7 @@ export async function armCoursePlot(courses: ArmCourses, options: { readonly lin
         ),
       ),
       plot.text(titles, { ...facet, text: "name", frameAnchor: "top-left", dy: -14, fontWeight: "bold" }),
-      plot.text(titles, { ...facet, text: () => "patients enrolled", frameAnchor: "bottom-left", dy: 30, fill: "#444" }),
+      plot.text(titles, { ...facet, text: () => "patients enrolled", frameAnchor: "bottom-left", dy: 34, fill: "#444" }),
     ],
   });
   svg.setAttribute("font-size", String(FONT_SIZE));
