@@ -1,26 +1,15 @@
 /** The fast path of designs that decide by counts: trials walk a graph of states whose decisions were asked once. */
 
 import type { ToxicityTally } from "../../endpoints/toxicity.js";
-import { InvalidArgument } from "../../errors.js";
 import { CHILD_WORDS_CAPACITY, childKeyInto, childWords, streamKey } from "../../random/index.js";
 import type { Rng } from "../../random/rng.js";
 import type { TrialResult, TrialRunner } from "../operating-characteristics.js";
-import { cohortOutcomes } from "../paths/cohort-outcomes.js";
-import { type Counts, CountsData, noRandomness } from "../paths/counts-data.js";
 import type { Scenario } from "../scenario.js";
 import { GeneralRunner } from "../simulate-trial.js";
 import { PATIENTS } from "../streams.js";
+import { DecisionGraph, OTHER, TREAT } from "./decision-graph.js";
 import type { DoseFindingDesign, DoseRecommendation } from "./dose-finding-design.js";
 import { assessesInStep, type ImmediateToxicity, ToxicityThresholds } from "./immediate-toxicity.js";
-
-/** States that are kept, at most: then the graph is dropped and begun anew, so that memory stays flat. */
-const MOST_STATES = 1 << 17;
-
-/** What a state does: treat a cohort, stop, or something that only the general loop can follow. */
-const TREAT = 0;
-const STOP = 1;
-const OTHER = 2;
-const UNKNOWN = -1;
 
 /** The fast runner of a design that decides by counts, under the plainest scenario; undefined for other designs. */
 export function decisionGraphRunner(
@@ -44,132 +33,6 @@ function graphOf(design: DoseFindingDesign): DecisionGraph {
     graphs.set(design, graph);
   }
   return graph;
-}
-
-/** The states of a design's trials. A state is what the design can see, counts, last dose and memory, and is made when it is first met. */
-class DecisionGraph {
-  readonly design: DoseFindingDesign;
-  readonly doses: number;
-  /** By state: what it does, at which dose, to how many patients. */
-  kind = new Int8Array(1024);
-  dose = new Int32Array(1024);
-  size = new Int32Array(1024);
-  /** Where the children begin: child `k` follows k toxicities. */
-  firstChild = new Int32Array(1024);
-  children = new Int32Array(4096);
-  /** Patients and toxicities by state and dose. */
-  patients: Int32Array;
-  toxicities: Int32Array;
-  conclusions: (DoseRecommendation | undefined)[] = [];
-  private memories: unknown[] = [];
-  private states = new Map<string, number>();
-  private count = 0;
-  private childCount = 0;
-  private readonly data = new CountsData("simulate");
-  private readonly rng = noRandomness("simulate");
-
-  constructor(design: DoseFindingDesign) {
-    this.design = design;
-    this.doses = design.arms.length;
-    this.patients = new Int32Array(1024 * this.doses);
-    this.toxicities = new Int32Array(1024 * this.doses);
-    this.begin();
-  }
-
-  /** Forgets everything when there is no room for another trial's states. Called between trials. */
-  tidy(): void {
-    if (this.count + this.design.maximumPatients + 2 > MOST_STATES) this.begin();
-  }
-
-  /** The state after `toxic` toxicities in the cohort that the state treats. */
-  child(state: number, toxic: number): number {
-    const known = this.children[this.firstChild[state] + toxic];
-    return known === UNKNOWN ? this.addChild(state, toxic) : known;
-  }
-
-  private begin(): void {
-    this.count = 0;
-    this.childCount = 0;
-    this.states = new Map();
-    this.memories = [];
-    this.conclusions = [];
-    const counts = { patients: new Int32Array(this.doses), toxicities: new Int32Array(this.doses), lastArm: -1 };
-    this.add(counts, this.design.start);
-  }
-
-  private addChild(state: number, toxic: number): number {
-    const { doses } = this;
-    const patients = this.patients.slice(state * doses, (state + 1) * doses);
-    const toxicities = this.toxicities.slice(state * doses, (state + 1) * doses);
-    const lastArm = this.dose[state];
-    patients[lastArm] += this.size[state];
-    toxicities[lastArm] += toxic;
-    const memory = this.memories[state];
-    const key = `${patients.join()};${toxicities.join()};${lastArm};${JSON.stringify(memory)}`;
-    let child = this.states.get(key);
-    if (child === undefined) {
-      child = this.add({ patients, toxicities, lastArm }, memory);
-      this.states.set(key, child);
-    }
-    this.children[this.firstChild[state] + toxic] = child;
-    return child;
-  }
-
-  /** Asks the design what it does with these counts, and remembers it. */
-  private add(counts: Counts, before: unknown): number {
-    const state = this.count;
-    this.makeRoom(state);
-    this.patients.set(counts.patients, state * this.doses);
-    this.toxicities.set(counts.toxicities, state * this.doses);
-    this.kind[state] = OTHER;
-    this.memories[state] = undefined;
-    this.conclusions[state] = undefined;
-    try {
-      const { decision, memory } = this.design.decide(before, this.data.show(counts), this.rng);
-      if (decision.kind === "stop") {
-        this.kind[state] = STOP;
-        this.conclusions[state] = decision.conclusion;
-      } else {
-        const dose = decision.weights === undefined ? -1 : Array.from(decision.weights).indexOf(1);
-        // Cohorts at one dose, whoever comes, and reviewed when fully assessed.
-        if (dose >= 0) this.treats(state, dose, cohortOutcomes("simulate", decision, counts).length - 1);
-        this.memories[state] = memory;
-      }
-    } catch (error) {
-      // A decision that counts do not tell all of: the general loop follows it.
-      if (!(error instanceof InvalidArgument)) throw error;
-    }
-    this.count++;
-    return state;
-  }
-
-  private treats(state: number, dose: number, size: number): void {
-    this.kind[state] = TREAT;
-    this.dose[state] = dose;
-    this.size[state] = size;
-    this.firstChild[state] = this.childCount;
-    const end = this.childCount + size + 1;
-    if (end > this.children.length) this.children = grown(this.children, Math.max(end, 2 * this.children.length));
-    this.children.fill(UNKNOWN, this.childCount, end);
-    this.childCount = end;
-  }
-
-  private makeRoom(state: number): void {
-    if (state < this.kind.length) return;
-    const size = 2 * this.kind.length;
-    this.kind = grown(this.kind, size);
-    this.dose = grown(this.dose, size);
-    this.size = grown(this.size, size);
-    this.firstChild = grown(this.firstChild, size);
-    this.patients = grown(this.patients, size * this.doses);
-    this.toxicities = grown(this.toxicities, size * this.doses);
-  }
-}
-
-function grown<A extends Int8Array | Int32Array>(from: A, size: number): A {
-  const to = new (from.constructor as new (size: number) => A)(size);
-  to.set(from);
-  return to;
 }
 
 /** Runs trials on the graph; itself the result of the last trial. */

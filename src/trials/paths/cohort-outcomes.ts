@@ -1,7 +1,7 @@
 /** What can come of a cohort: how many patients at which dose, and how many of them with a toxicity. */
 import { InvalidArgument } from "../../errors.js";
 import type { DoseFindingDecision } from "../dose-finding/dose-finding-design.js";
-import { isReached } from "../milestones.js";
+import { isReached, type Progress } from "../milestones.js";
 import { NO_COVARIATES } from "../trial-state.js";
 import { type Counts, CountsData } from "./counts-data.js";
 
@@ -32,38 +32,35 @@ export function cohortOutcomes(
     else
       for (let patient = 0; patient < enroll; patient++) outcomes = outcomes.flatMap((outcome) => onePatient(outcome, weights));
   }
-  const after = new CountsData(caller).show(outcomes[0]);
-  if (enroll < 1 || !Number.isFinite(enroll) || !isReached(review, { ...progressOf(after), enrolled: data.enrolled + enroll })) {
+  if (!isWholeCohort(decision, data.enrolled)) {
     throw new InvalidArgument(
       caller,
       "design",
-      "review when a cohort of known size is fully assessed",
+      "review when a cohort of known size is fully assessed, not before",
       `enroll ${enroll}, review ${JSON.stringify(review)}`,
-    );
-  }
-  // With the last patient entered and nobody assessed yet the review must not be due.
-  if (
-    isReached(review, {
-      ...progressOf(after),
-      evaluated: data.enrolled,
-      pending: enroll,
-      firstPending: data.enrolled,
-      information: data.enrolled,
-    })
-  ) {
-    throw new InvalidArgument(
-      caller,
-      "design",
-      "review when a cohort is fully assessed, not before",
-      `review ${JSON.stringify(review)}`,
     );
   }
   return outcomes;
 }
 
-function progressOf(data: CountsData) {
-  const { time, enrolled, evaluated, pending, firstPending, latestPendingEntry, information } = data;
-  return { time, enrolled, evaluated, pending, firstPending, latestPendingEntry, information };
+/** Whether the decision's review comes when all its patients, a known number of them, have entered and been assessed, and not before. */
+export function isWholeCohort(decision: DoseFindingDecision & { kind: "continue" }, enrolledBefore: number): boolean {
+  const { enroll, review } = decision;
+  if (enroll < 1 || !Number.isFinite(enroll)) return false;
+  const enrolled = enrolledBefore + enroll;
+  const assessed: Progress = {
+    time: 0,
+    enrolled,
+    evaluated: enrolled,
+    pending: 0,
+    firstPending: Number.POSITIVE_INFINITY,
+    latestPendingEntry: Number.NEGATIVE_INFINITY,
+    information: enrolled,
+  };
+  if (!isReached(review, assessed)) return false;
+  // With the last patient entered and nobody of the cohort assessed yet the review must not be due.
+  const waiting = { evaluated: enrolledBefore, pending: enroll, firstPending: enrolledBefore, information: enrolledBefore };
+  return !isReached(review, { ...assessed, ...waiting });
 }
 
 function cohortAt(counts: Counts, dose: number, size: number): readonly CohortOutcome[] {
