@@ -36,7 +36,7 @@ export function cohortOutcomes(
     throw new InvalidArgument(
       caller,
       "design",
-      "review when a cohort of known size is fully assessed, not before",
+      "enroll a known number and review when a cohort is fully assessed, not before",
       `enroll ${enroll}, review ${JSON.stringify(review)}`,
     );
   }
