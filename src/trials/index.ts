@@ -1,6 +1,12 @@
 /** The door of `equipoise/trials`: designs, scenarios, and what is done with them. */
 
+export { type BinaryResponseOptions, binaryResponse } from "./comparative/binary-response.js";
 export type { ComparativeConclusion, ComparativeDesign, ComparativeEnding } from "./comparative/comparative-design.js";
+export { type ContinuousResponseOptions, continuousResponse } from "./comparative/continuous-response.js";
+export { type CountResponseOptions, countResponse } from "./comparative/count-response.js";
+export type { FinalConclusion } from "./comparative/final-analysis.js";
+export type { ArmComparison, Response } from "./comparative/response.js";
+export { type SurvivalResponseOptions, survivalResponse } from "./comparative/survival-response.js";
 export type { BoinPackageOptions, BoinPackageResult } from "./compatibility/boin-package.js";
 export { replayBoinPackage } from "./compatibility/replay-boin-package.js";
 export type { AuditLog, LogEntry, LogEvent, RecordedDecision } from "./conduct/audit-log.js";
@@ -14,13 +20,23 @@ export {
   decisionTableDesign,
   type TableDecision,
 } from "./designs/dose-finding/decision-table-design.js";
+export { type I3PlusThreeOptions, i3PlusThree } from "./designs/dose-finding/i3-plus-3.js";
+export { type KeyboardOptions, keyboard } from "./designs/dose-finding/keyboard.js";
+export { type MtpiOptions, mtpi } from "./designs/dose-finding/mtpi.js";
+export { type Mtpi2Options, mtpi2 } from "./designs/dose-finding/mtpi2.js";
 export { type ThreePlusThreeOptions, threePlusThree } from "./designs/dose-finding/three-plus-three.js";
+export {
+  type ParallelGroupConclusion,
+  type ParallelGroupOptions,
+  parallelGroup,
+} from "./designs/randomized/parallel-group.js";
 export type { CrmEstimator } from "./dose-finding/crm/crm-fitter.js";
 export type { CrmModelOptions } from "./dose-finding/crm/crm-settings.js";
 export { type CrmModelName, indifferenceSkeleton, type SkeletonOptions } from "./dose-finding/crm/skeleton.js";
 export { boundaryTable, type DecisionTable, decisionTable, type TabledDecision } from "./dose-finding/decision-table.js";
 export { type DoseEstimate, type DoseEstimateOptions, doseEstimates } from "./dose-finding/dose-estimates.js";
 export type { DoseFindingDesign, DoseRecommendation, Doses } from "./dose-finding/dose-finding-design.js";
+export type { IntervalDesignOptions } from "./dose-finding/interval-design.js";
 export { type QuadratureOptions, quadrature } from "./dose-finding/posterior/quadrature.js";
 export type {
   PosteriorMethod,
@@ -29,6 +45,7 @@ export type {
   ToxicityPosterior,
 } from "./dose-finding/posterior/toxicity-model.js";
 export { wilsonInterval } from "./estimate.js";
+export * from "./group-sequential/index.js";
 export { makeAgain } from "./make-again.js";
 export type { Milestone } from "./milestone.js";
 export {
@@ -55,6 +72,16 @@ export {
   enumeratePaths,
 } from "./paths/enumerate-paths.js";
 export { type PathwayNode, type PathwayOptions, pathwayTable, transitionPathways } from "./paths/transition-pathways.js";
+export type { AllocationHistory, AllocationRule } from "./randomization/allocation-rule.js";
+export { type Imbalances, type RandomizationBalance, randomizationBalance } from "./randomization/balance.js";
+export { type BigStickOptions, bigStick } from "./randomization/big-stick.js";
+export { type CompleteRandomizationOptions, completeRandomization } from "./randomization/complete-randomization.js";
+export { type EfronBiasedCoinOptions, efronBiasedCoin } from "./randomization/efron-biased-coin.js";
+export type { Factor } from "./randomization/factors.js";
+export { type Imbalance, type MinimizationOptions, minimization } from "./randomization/minimization.js";
+export { type PermutedBlocksOptions, permutedBlocks } from "./randomization/permuted-blocks.js";
+export { type StratifiedOptions, stratified } from "./randomization/stratified.js";
+export { type UrnOptions, urn } from "./randomization/urn.js";
 export type { Catalogue, Plain, Recipe } from "./recipe.js";
 export type { MetricContext, Scenario } from "./scenario.js";
 export {

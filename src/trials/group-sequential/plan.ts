@@ -71,7 +71,7 @@ export function planFor(options: GroupSequentialPlanOptions, rules: BoundaryRule
   const powerAt = (at: number) => powerOf(options, rules, crossing(at));
   const power = given === null ? 1 - rules.beta : powerAt(given);
   const fixed = normalUpperQuantile(rules.alpha) + normalUpperQuantile(1 - power);
-  const inflation = (drift / fixed) ** 2;
+  const inflation = (drift / fixed) * (drift / fixed);
   const relied = rules.binding ? boundaries : withoutStops(boundaries);
   const planned = crossing(drift);
   const expectedInformation = (at: number) => expectedFraction(boundaries, crossing(at));
