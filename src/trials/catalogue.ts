@@ -1,13 +1,30 @@
 /** All that can be made from a recipe, by name. Imported by tests, docs, the worker and the command line only: it holds everything. */
+import { binaryResponse } from "./comparative/binary-response.js";
+import { continuousResponse } from "./comparative/continuous-response.js";
+import { countResponse } from "./comparative/count-response.js";
+import { survivalResponse } from "./comparative/survival-response.js";
 import { boin } from "./designs/dose-finding/boin.js";
 import { crm } from "./designs/dose-finding/crm.js";
 import { decisionTableDesign } from "./designs/dose-finding/decision-table-design.js";
+import { i3PlusThree } from "./designs/dose-finding/i3-plus-3.js";
+import { keyboard } from "./designs/dose-finding/keyboard.js";
+import { mtpi } from "./designs/dose-finding/mtpi.js";
+import { mtpi2 } from "./designs/dose-finding/mtpi2.js";
 import { threePlusThree } from "./designs/dose-finding/three-plus-three.js";
+import { titeCrm } from "./designs/dose-finding/tite-crm.js";
+import { parallelGroup } from "./designs/randomized/parallel-group.js";
 import { quadrature } from "./dose-finding/posterior/quadrature.js";
 import { withEnoughAtDose } from "./modifiers/with-enough-at-dose.js";
 import { withMaximumPatients } from "./modifiers/with-maximum-patients.js";
 import { withSafetyStop } from "./modifiers/with-safety-stop.js";
 import { withoutSkipping } from "./modifiers/without-skipping.js";
+import { bigStick } from "./randomization/big-stick.js";
+import { completeRandomization } from "./randomization/complete-randomization.js";
+import { efronBiasedCoin } from "./randomization/efron-biased-coin.js";
+import { minimization } from "./randomization/minimization.js";
+import { permutedBlocks } from "./randomization/permuted-blocks.js";
+import { stratified } from "./randomization/stratified.js";
+import { urn } from "./randomization/urn.js";
 import { immediateAccrual, piecewiseAccrual, poissonAccrual, regularAccrual } from "./scenarios/accrual.js";
 import { binaryScenario } from "./scenarios/binary-scenario.js";
 import { continuousScenario } from "./scenarios/continuous-scenario.js";
@@ -16,7 +33,18 @@ import { doseFindingScenario } from "./scenarios/dose-finding-scenario.js";
 import { hazardOnset, onsetAtWindowEnd, uniformOnset, weibullOnset } from "./scenarios/onset.js";
 import { survivalScenario } from "./scenarios/survival-scenario.js";
 
-export const designs = { boin, threePlusThree, decisionTableDesign, crm };
+export const designs = {
+  boin,
+  threePlusThree,
+  decisionTableDesign,
+  mtpi,
+  mtpi2,
+  keyboard,
+  i3PlusThree,
+  crm,
+  titeCrm,
+  parallelGroup,
+};
 
 export const modifiers = { withMaximumPatients, withSafetyStop, withoutSkipping, withEnoughAtDose };
 
@@ -32,6 +60,17 @@ export const parts = {
   weibullOnset,
   hazardOnset,
   quadrature,
+  binaryResponse,
+  continuousResponse,
+  countResponse,
+  survivalResponse,
+  completeRandomization,
+  permutedBlocks,
+  stratified,
+  efronBiasedCoin,
+  bigStick,
+  urn,
+  minimization,
 };
 
 export const catalogue = { ...designs, ...modifiers, ...scenarios, ...parts };

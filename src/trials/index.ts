@@ -25,6 +25,7 @@ export { type KeyboardOptions, keyboard } from "./designs/dose-finding/keyboard.
 export { type MtpiOptions, mtpi } from "./designs/dose-finding/mtpi.js";
 export { type Mtpi2Options, mtpi2 } from "./designs/dose-finding/mtpi2.js";
 export { type ThreePlusThreeOptions, threePlusThree } from "./designs/dose-finding/three-plus-three.js";
+export { type TiteCrmOptions, titeCrm } from "./designs/dose-finding/tite-crm.js";
 export {
   type ParallelGroupConclusion,
   type ParallelGroupOptions,
@@ -32,6 +33,7 @@ export {
 } from "./designs/randomized/parallel-group.js";
 export type { CrmEstimator } from "./dose-finding/crm/crm-fitter.js";
 export type { CrmModelOptions } from "./dose-finding/crm/crm-settings.js";
+export type { FollowUpWeighting } from "./dose-finding/crm/partial-follow-up.js";
 export { type CrmModelName, indifferenceSkeleton, type SkeletonOptions } from "./dose-finding/crm/skeleton.js";
 export { boundaryTable, type DecisionTable, decisionTable, type TabledDecision } from "./dose-finding/decision-table.js";
 export { type DoseEstimate, type DoseEstimateOptions, doseEstimates } from "./dose-finding/dose-estimates.js";

@@ -143,7 +143,7 @@ function boundariesAndSelection(options: BoinPackageOptions): Pick<PackageTrial,
     extraSafetyOffset,
   });
   // Unlike its table, the package's selection closes doses without any toxicity when the cutoff is low enough.
-  const closed = (cutoff: number) => eliminationBoundary(target, maximumPatients, cutoff, 0);
+  const closed = (cutoff: number) => eliminationBoundary(target, maximumPatients, cutoff, { least: 0 });
   const eliminate = closed(eliminationCutoff);
   const strict = closed(eliminationCutoff - extraSafetyOffset);
   const limit = limitRecommendation ? boundaries.deEscalation : Infinity;

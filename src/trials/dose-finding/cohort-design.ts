@@ -5,6 +5,7 @@ import type { ToxicityObserved, ToxicityTally } from "../../endpoints/toxicity.j
 import type { Step, Weights } from "../design.js";
 import { allOf, enrolled, followedUp } from "../milestones.js";
 import type { Recipe } from "../recipe.js";
+import { type CohortProtocol, cohortProtocol } from "./cohort-protocol.js";
 import { BLOCKED, type CohortRules, ENOUGH, FULL, lowestClosed, nextDose, RULE, TOO_TOXIC } from "./cohort-rules.js";
 import type { DoseFindingDecision, DoseFindingDesign, DoseRecommendation, ToxicityData } from "./dose-finding-design.js";
 
@@ -23,17 +24,22 @@ export interface CohortDesignSettings {
   readonly arms: readonly string[];
   readonly target?: number;
   readonly rules: CohortRules;
+  /** The rules with tables for so many patients at a dose; without it nobody can be backfilled. */
+  readonly rulesFor?: (patients: number) => CohortRules;
   readonly endpoint?: Endpoint<number, ToxicityObserved, ToxicityTally>;
   readonly recipe: Recipe;
   /** Says in words why the dose with so many patients and toxicities was left or kept. */
   readonly explain: (patients: number, toxicities: number) => string;
+  /** What a protocol says of the rule and of the recommendation. */
+  readonly protocol?: CohortProtocol;
 }
 
 /** Returns the design that follows the rules: cohort by cohort, each followed up before the next. */
 export function cohortDesign(settings: CohortDesignSettings): DoseFindingDesign<CohortMemory> {
-  const { name, arms, target, rules, explain, recipe, endpoint = binaryToxicity() } = settings;
+  const { name, arms, target, rules, rulesFor, explain, recipe, protocol, endpoint = binaryToxicity() } = settings;
   const weights: readonly Weights[] = arms.map((_, dose) => Float64Array.from(arms, (_, arm) => (arm === dose ? 1 : 0)));
   const allocations = weights.map((w) => () => w);
+  const window = endpoint.completeAfter(Number.POSITIVE_INFINITY);
   const patients = new Int32Array(rules.doses);
   const toxicities = new Int32Array(rules.doses);
 
@@ -57,7 +63,14 @@ export function cohortDesign(settings: CohortDesignSettings): DoseFindingDesign<
   ): CohortStep => {
     const enroll = Math.min(size, rules.maximumPatients - data.enrolled);
     const review = allOf(enrolled(data.enrolled + enroll), followedUp);
-    const decision: DoseFindingDecision = { kind: "continue", allocate: allocations[dose], enroll, review, reasons };
+    const decision: DoseFindingDecision = {
+      kind: "continue",
+      allocate: allocations[dose],
+      weights: weights[dose],
+      enroll,
+      review,
+      reasons,
+    };
     return { decision, memory };
   };
   const stop = (memory: CohortMemory, conclusion: DoseRecommendation, reasons: () => readonly string[]): CohortStep => ({
@@ -73,6 +86,10 @@ export function cohortDesign(settings: CohortDesignSettings): DoseFindingDesign<
     maximumPatients: rules.maximumPatients,
     ...(target === undefined ? {} : { target }),
     rules,
+    ...(rulesFor === undefined
+      ? {}
+      : { roomFor: (patients: number) => cohortDesign({ ...settings, rules: rulesFor(patients) }) }),
+    ...(protocol === undefined ? {} : { protocol: () => cohortProtocol({ name, arms, target, rules, window }, protocol) }),
     recipe,
     conclude(_memory, data) {
       read(data);

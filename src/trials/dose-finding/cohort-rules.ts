@@ -4,6 +4,8 @@ export const ESCALATE = 1;
 export const STAY = 0;
 export const DE_ESCALATE = -1;
 export const STOP = -2;
+/** Nothing is known of such numbers: they cannot occur. The trial would stop. */
+export const UNKNOWN = -3;
 /** A boundary that no number of toxicities reaches. */
 export const NEVER = 0x7fffffff;
 
@@ -20,10 +22,14 @@ export interface CohortRules {
   readonly startDose: number;
   readonly cohortSize: number;
   readonly maximumPatients: number;
-  /** ESCALATE, STAY, DE_ESCALATE or STOP at n·stride + y, stride = maximumPatients + 1. */
+  /** Patients at a dose that the tables reach to, when backfilled patients can make them more than `maximumPatients`. */
+  readonly tablePatients?: number;
+  /** ESCALATE, STAY, DE_ESCALATE, STOP or UNKNOWN at n·stride + y, stride = (tablePatients or else maximumPatients) + 1. */
   readonly action: Int8Array;
   /** Smallest y that closes the dose, by n; NEVER when none does. */
   readonly eliminate: Int32Array;
+  /** Smallest y that decision tables mark as unacceptable, where that does not close the dose for good; `eliminate` when not given. */
+  readonly unacceptable?: Int32Array;
   /** Smallest y that ends the trial at the lowest dose, by n. */
   readonly stopLowest: Int32Array;
   readonly enough: number;
@@ -43,14 +49,19 @@ export function lowestClosed(rules: CohortRules, patients: Int32Array, toxicitie
   return rules.doses;
 }
 
+/** The action with y toxicities among n patients at the dose. */
+export function actionAt(rules: CohortRules, n: number, y: number): number {
+  return rules.action[n * ((rules.tablePatients ?? rules.maximumPatients) + 1) + y];
+}
+
 /** What follows a completed cohort at `dose`, given the lowest closed dose: the next dose, or why the trial ends (see `CohortRules`). */
 export function nextDose(rules: CohortRules, dose: number, patients: Int32Array, toxicities: Int32Array, closed: number): number {
   if (closed === 0) return TOO_TOXIC;
   const n = patients[dose];
   const y = toxicities[dose];
   if (dose === 0 && y >= rules.stopLowest[n]) return TOO_TOXIC;
-  const action = rules.action[n * (rules.maximumPatients + 1) + y];
-  if (action === STOP) return RULE;
+  const action = actionAt(rules, n, y);
+  if (action <= STOP) return RULE;
   let next = dose + action;
   if (next < 0) next = 0;
   if (next >= closed) {

@@ -3,13 +3,13 @@ import { InvalidArgument } from "../../errors.js";
 import { CountsData, noRandomness } from "../paths/counts-data.js";
 import type { Table } from "../table.js";
 import { NO_COVARIATES } from "../trial-state.js";
-import { type CohortRules, DE_ESCALATE, ESCALATE, STAY } from "./cohort-rules.js";
+import { actionAt, type CohortRules, DE_ESCALATE, ESCALATE, STAY, UNKNOWN } from "./cohort-rules.js";
 import type { DoseFindingDesign } from "./dose-finding-design.js";
 
-/** E: escalate. S: stay. D: de-escalate. DU: de-escalate, the dose and all above are closed. STOP: the trial ends. */
+/** E: escalate. S: stay. D: de-escalate. DU: de-escalate, the dose is unacceptably toxic (closed, with all above). STOP: the trial ends. */
 export type TabledDecision = "E" | "S" | "D" | "DU" | "STOP";
 
-/** What a design decides at a dose, by patients and toxicities there. */
+/** What a design decides at a dose, by patients and toxicities there; numbers of patients that it knows nothing of are left out. */
 export interface DecisionTable {
   readonly design: string;
   readonly target?: number;
@@ -36,10 +36,9 @@ export function decisionTable(design: DoseFindingDesign, options: { readonly pat
   }
   const { rules } = design;
   const decide = rules === undefined ? asked(design) : (n: number, y: number) => readOff(rules, n, y);
-  const rows = Array.from({ length: patients }, (_, i) => ({
-    patients: i + 1,
-    decisions: Array.from({ length: i + 2 }, (_, y) => decide(i + 1, y)),
-  }));
+  const rows = Array.from({ length: patients }, (_, i) => i + 1)
+    .filter((n) => rules === undefined || actionAt(rules, n, 0) !== UNKNOWN)
+    .map((n) => ({ patients: n, decisions: Array.from({ length: n + 1 }, (_, y) => decide(n, y)) }));
   return { design: design.name, ...(design.target === undefined ? {} : { target: design.target }), rows };
 }
 
@@ -75,11 +74,11 @@ function found(name: string, toxicities: number): { readonly [boundary: string]:
 }
 
 function readOff(rules: CohortRules, n: number, y: number): TabledDecision {
-  const action = rules.action[n * (rules.maximumPatients + 1) + y];
+  const action = actionAt(rules, n, y);
   if (action === ESCALATE) return "E";
   if (action === STAY) return "S";
   if (action !== DE_ESCALATE) return "STOP";
-  return y >= rules.eliminate[n] ? "DU" : "D";
+  return y >= (rules.unacceptable ?? rules.eliminate)[n] ? "DU" : "D";
 }
 
 /** Asks the design at its second dose. */

@@ -10,19 +10,21 @@ export interface IsotonicSelectionSettings {
   readonly eliminateLowest: Int32Array;
   /** A dose whose estimate is above this is not selected; Infinity for no limit. */
   readonly limit: number;
+  /** Both parameters of the Beta prior of the estimates, a; 0.05 when not given. */
+  readonly prior?: number;
 }
 
 /**
  * Returns a function from patients and toxicities by dose to the selected dose, −1 for none.
  *
- * Among the admissible doses that were tried, p̂ = (y + 0.05)/(n + 0.1) is made non-decreasing by isotonic regression with weights
- * 1/var, var = (y + 0.05)(n − y + 0.05)/((n + 0.1)²(n + 1.1)); then 10⁻¹⁰ times the dose's rank is added, so that of doses with the same
+ * Among the admissible doses that were tried, the posterior mean p̂ = (y + a)/(n + 2a) is made non-decreasing by isotonic regression with
+ * weights 1/var, var = (y + a)(n − y + a)/((n + 2a)²(n + 2a + 1)); then 10⁻¹⁰ times the dose's rank is added, so that of doses with the same
  * estimate the higher is nearer to a target above it and the lower to one below; the dose with p̂ nearest to the target is selected.
  *
  * Source: liu2015boin.
  */
 export function isotonicSelection(settings: IsotonicSelectionSettings): (patients: Int32Array, toxicities: Int32Array) => number {
-  const { target, doses, eliminate, eliminateLowest, limit } = settings;
+  const { target, doses, eliminate, eliminateLowest, limit, prior = 0.05 } = settings;
   const estimates = new Float64Array(doses);
   const weights = new Float64Array(doses);
   const tried = new Int32Array(doses);
@@ -35,11 +37,11 @@ export function isotonicSelection(settings: IsotonicSelectionSettings): (patient
       const y = toxicities[dose];
       if (y >= eliminate[n]) break;
       if (n === 0) continue;
-      const total = n + 0.1;
-      const estimate = (y + 0.05) / total;
+      const total = n + 2 * prior;
+      const estimate = (y + prior) / total;
       if (count > 0 && estimate < estimates[count - 1]) violated = true;
       estimates[count] = estimate;
-      weights[count] = (total * total * (total + 1)) / ((y + 0.05) * (n - y + 0.05));
+      weights[count] = (total * total * (total + 1)) / ((y + prior) * (n - y + prior));
       tried[count++] = dose;
     }
     if (violated) isotonicRegressionInto(estimates, estimates, weights, count);

@@ -6,6 +6,7 @@ import type { AnyDesign } from "../../../src/trials/block.js";
 import { catalogue, designs, modifiers } from "../../../src/trials/catalogue.js";
 import { quadrature } from "../../../src/trials/dose-finding/posterior/quadrature.js";
 import type { Scenario } from "../../../src/trials/scenario.js";
+import { randomizationOptions, randomizedDesignOptions } from "./arbitrary-randomization.js";
 
 export type Options = Readonly<Record<string, unknown>>;
 
@@ -142,12 +143,52 @@ const crmOptions = fc
     coherent,
   }));
 
+/** Options of designs that compare with an interval around the target. */
+const intervalOptions = (own: Readonly<Record<string, fc.Arbitrary<unknown>>> = {}) =>
+  doses.chain(({ count, named }) =>
+    fc
+      .record({
+        doses: fc.constant(named),
+        target: between(0.06, 0.9),
+        maximumPatients: fc.integer({ min: 4, max: 24 }),
+        cohortSize: maybe(fc.integer({ min: 1, max: 4 })),
+        startLevel: maybe(fc.integer({ min: 1, max: count })),
+        around: maybe(fc.tuple(between(0.01, 0.05), between(0.01, 0.09))),
+        eliminationCutoff: maybe(between(0.3, 1)),
+        eliminateFrom: maybe(fc.integer({ min: 1, max: 6 })),
+        enoughAtDose: maybe(fc.integer({ min: 1, max: 15 })),
+        window: windows,
+        ...own,
+      })
+      .map(({ around, ...options }) => ({
+        ...options,
+        interval: around && [options.target - around[0], options.target + around[1]],
+      })),
+  );
+
+const titeCrmOptions = fc
+  .tuple(
+    crmModelOptions,
+    fc.record({
+      weighting: maybe(fc.constantFrom("linear", "adaptive")),
+      initialWait: maybe(between(0.1, 30)),
+      completeFollowUp: maybe(fc.boolean()),
+    }),
+  )
+  .map(([shared, own]) => ({ ...shared, ...own }));
+
 /** Options of designs. */
 export const designOptions: { readonly [name: string]: fc.Arbitrary<Options> } = {
   boin: boinOptions.map(withoutAbsent),
   threePlusThree: threePlusThreeOptions.map(withoutAbsent),
   decisionTableDesign: decisionTableOptions.map(withoutAbsent),
+  mtpi: intervalOptions().map(withoutAbsent),
+  mtpi2: intervalOptions().map(withoutAbsent),
+  keyboard: intervalOptions({ extraSafety: maybe(fc.boolean()), extraSafetyOffset: maybe(between(0, 0.4)) }).map(withoutAbsent),
+  i3PlusThree: intervalOptions().map(withoutAbsent),
   crm: crmOptions.map(withoutAbsent),
+  titeCrm: titeCrmOptions.map(withoutAbsent),
+  ...randomizedDesignOptions,
 };
 
 /** Options of modifiers, valid for any design. */
@@ -195,6 +236,7 @@ const hazards = fc.oneof(
 
 /** Options of scenarios and their parts. */
 export const otherOptions: { readonly [name: string]: fc.Arbitrary<Options> } = {
+  ...randomizationOptions,
   doseFindingScenario: fc
     .record({
       toxicity: fc.array(between(0.01, 0.99), { minLength: 1, maxLength: 6 }),

@@ -32,7 +32,7 @@ function reasonToDiffer(options: BoinPackageOptions): string | undefined {
   const { eliminate, escalate, stopLowest } = boinBoundaries({ ...boundaryOptions(options), maximumPatients: patients });
   if (eliminate.some((boundary, n) => boundary <= escalate[n])) return "a closed dose can be stayed at";
   const cutoff = eliminationCutoff - (extraSafety ? extraSafetyOffset : 0);
-  if (eliminationBoundary(target, patients, cutoff, 0).includes(0)) return "a dose can be closed without any toxicity";
+  if (eliminationBoundary(target, patients, cutoff, { least: 0 }).includes(0)) return "a dose can be closed without any toxicity";
   if (stopLowest.some((boundary, n) => boundary !== NEVER && eliminate[n] === NEVER))
     return "extra safety and its table disagree";
   return undefined;

@@ -4,7 +4,8 @@ import { binaryToxicity } from "../../../endpoints/binary-toxicity.js";
 import { InvalidArgument } from "../../../errors.js";
 import { log } from "../../../numeric/elementary/logarithm.js";
 import { type CohortMemory, cohortDesign } from "../../dose-finding/cohort-design.js";
-import { DE_ESCALATE, ESCALATE, NEVER, STAY } from "../../dose-finding/cohort-rules.js";
+import { type CohortProtocol, closing, isotonicRecommendation, printed } from "../../dose-finding/cohort-protocol.js";
+import { type CohortRules, DE_ESCALATE, ESCALATE, NEVER, STAY } from "../../dose-finding/cohort-rules.js";
 import { type DoseFindingDesign, type Doses, doseLabels } from "../../dose-finding/dose-finding-design.js";
 import { eliminationBoundary } from "../../dose-finding/elimination-boundary.js";
 import { isotonicSelection } from "../../dose-finding/isotonic-selection.js";
@@ -100,22 +101,16 @@ export function boin(options: BoinOptions): DoseFindingDesign<CohortMemory> {
   if (enoughAtDose !== NEVER) checkInteger("boin", "enoughAtDose", enoughAtDose, 1, NEVER);
   checkFlags("boin", { titration, limitRecommendation });
   const boundaries = boinBoundaries(options);
-  const { eliminate, stopLowest } = boundaries;
-  const stride = maximumPatients + 1;
-  const action = new Int8Array(stride * stride);
-  for (let n = 1; n <= maximumPatients; n++) {
-    for (let y = 0; y <= n; y++) {
-      // De-escalation first: a cutoff far below its default closes doses at rates to escalate at.
-      action[n * stride + y] = y >= boundaries.deEscalate[n] ? DE_ESCALATE : y <= boundaries.escalate[n] ? ESCALATE : STAY;
-    }
-  }
-  const { deEscalation: limit } = boundaries;
-  const select = isotonicSelection({
-    target,
+  const rulesFor = (patients: number): CohortRules => ({
     doses: arms.length,
-    eliminate,
-    eliminateLowest: stopLowest,
-    limit: limitRecommendation ? limit : Infinity,
+    startDose: startLevel - 1,
+    cohortSize,
+    maximumPatients,
+    enough: enoughAtDose,
+    full: NEVER,
+    stopWhenBlocked: false,
+    titration: titration && cohortSize > 1,
+    ...tablesFor(options, arms.length, patients),
   });
   return cohortDesign({
     name: "BOIN",
@@ -123,22 +118,48 @@ export function boin(options: BoinOptions): DoseFindingDesign<CohortMemory> {
     target,
     endpoint: binaryToxicity({ window }),
     recipe: { make: "boin", options: { ...options } },
-    rules: {
-      doses: arms.length,
-      startDose: startLevel - 1,
-      cohortSize,
-      maximumPatients,
-      action,
-      eliminate,
-      stopLowest,
-      enough: enoughAtDose,
-      full: NEVER,
-      stopWhenBlocked: false,
-      titration: titration && cohortSize > 1,
-      select,
-    },
-    explain: (n, y) => explain(boundaries, n, y),
+    rules: rulesFor(maximumPatients),
+    rulesFor,
+    explain: (n, y) => explain(n <= maximumPatients ? boundaries : boundariesFor(options, n), n, y),
+    protocol: protocolOf(options, boundaries),
   });
+}
+
+/** The tables of its rules, for up to so many patients at a dose. */
+function tablesFor(options: BoinOptions, doses: number, patients: number) {
+  const { target, limitRecommendation = false } = options;
+  const { escalate, deEscalate, eliminate, stopLowest, deEscalation } = boundariesFor(options, patients);
+  const stride = patients + 1;
+  const action = new Int8Array(stride * stride);
+  for (let n = 1; n <= patients; n++) {
+    for (let y = 0; y <= n; y++) {
+      // De-escalation first: a cutoff far below its default closes doses at rates to escalate at.
+      action[n * stride + y] = y >= deEscalate[n] ? DE_ESCALATE : y <= escalate[n] ? ESCALATE : STAY;
+    }
+  }
+  const limit = limitRecommendation ? deEscalation : Infinity;
+  const select = isotonicSelection({ target, doses, eliminate, eliminateLowest: stopLowest, limit });
+  return { tablePatients: patients, action, eliminate, stopLowest, select };
+}
+
+function protocolOf(options: BoinOptions, { escalation, deEscalation }: BoinBoundaries): CohortProtocol {
+  const { target, eliminationCutoff = 0.95, extraSafety = false, extraSafetyOffset = 0.05 } = options;
+  return {
+    rule: [
+      `After each cohort the observed DLT rate at the current dose (DLTs among its evaluated patients) decides: the dose is escalated when the rate is at most ${printed(escalation)}, de-escalated when it is above ${printed(deEscalation)}, and kept in between.`,
+      ...(options.stayOnOneOfThree ? ["With 1 DLT in 3 patients the dose is kept, unless that closes it."] : []),
+      closing(target, eliminationCutoff, 3),
+      ...(extraSafety
+        ? [
+            `At the lowest dose, with 3 or more evaluated patients, a probability above ${printed(eliminationCutoff - extraSafetyOffset)} already stops the trial.`,
+          ]
+        : []),
+    ],
+    recommendation: [
+      isotonicRecommendation(target, 0.05),
+      ...(options.limitRecommendation ? [`A dose with an estimate above ${printed(deEscalation)} is not recommended.`] : []),
+    ],
+  };
 }
 
 /**
@@ -161,7 +182,12 @@ export function boinBoundaries(
   >,
 ): BoinBoundaries {
   checkIntervals(options);
-  const { target: phi, maximumPatients } = options;
+  return boundariesFor(options, options.maximumPatients);
+}
+
+/** The boundaries for up to so many patients at a dose, of options that were checked. */
+function boundariesFor(options: Parameters<typeof boinBoundaries>[0], maximumPatients: number): BoinBoundaries {
+  const { target: phi } = options;
   const { subtherapeutic: phi1 = 0.6 * phi, overlyToxic: phi2 = 1.4 * phi, eliminationCutoff = 0.95 } = options;
   const escalation = log((1 - phi1) / (1 - phi)) / log((phi * (1 - phi1)) / (phi1 * (1 - phi)));
   const deEscalation = log((1 - phi) / (1 - phi2)) / log((phi2 * (1 - phi)) / (phi * (1 - phi2)));

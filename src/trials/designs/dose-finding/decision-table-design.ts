@@ -3,7 +3,8 @@
 import { binaryToxicity } from "../../../endpoints/binary-toxicity.js";
 import { InvalidArgument } from "../../../errors.js";
 import { type CohortMemory, cohortDesign } from "../../dose-finding/cohort-design.js";
-import { DE_ESCALATE, ESCALATE, NEVER, STAY, STOP } from "../../dose-finding/cohort-rules.js";
+import { isotonicRecommendation } from "../../dose-finding/cohort-protocol.js";
+import { type CohortRules, DE_ESCALATE, ESCALATE, NEVER, STAY, STOP, UNKNOWN } from "../../dose-finding/cohort-rules.js";
 import { type DoseFindingDesign, type Doses, doseLabels } from "../../dose-finding/dose-finding-design.js";
 import { isotonicSelection } from "../../dose-finding/isotonic-selection.js";
 import { checkInteger, checkKnown, checkPositive } from "../../requirements.js";
@@ -88,8 +89,45 @@ export function decisionTableDesign(options: DecisionTableOptions): DoseFindingD
   if (enoughAtDose !== NEVER) checkInteger("decisionTableDesign", "enoughAtDose", enoughAtDose, 1, NEVER);
   if (typeof name !== "string" || name === "") throw new InvalidArgument("decisionTableDesign", "name", "be a text", name);
   const table = checkTable(options.table, maximumPatients, cohortSize);
-  const stride = maximumPatients + 1;
-  const action = new Int8Array(stride * stride).fill(STOP);
+  const rulesFor = (patients: number): CohortRules => ({
+    doses: arms.length,
+    startDose: startLevel - 1,
+    cohortSize,
+    maximumPatients,
+    ...tablesFor(patients === maximumPatients ? table : filledUp(table, patients), patients, target, arms.length),
+    enough: enoughAtDose,
+    full: NEVER,
+    stopWhenBlocked: false,
+    titration: false,
+  });
+  return cohortDesign({
+    name,
+    arms,
+    target,
+    endpoint: binaryToxicity({ window }),
+    recipe: { make: "decisionTableDesign", options: { ...options, table: Object.fromEntries(table) } },
+    rules: rulesFor(maximumPatients),
+    rulesFor,
+    explain: (n, y) => {
+      const decision = table.get(n)?.[y];
+      return decision === undefined
+        ? `the table has no row for ${n} patients`
+        : `the table says ${decision} (${WORDS[decision]})`;
+    },
+    protocol: {
+      rule: [
+        "After each cohort the decision is looked up in the table of patients and DLTs at the current dose (E: escalate; S: stay; D: de-escalate; DU: de-escalate, and never return to this dose or any above; STOP: end the trial).",
+        ...[...table].map(([n, row]) => `With ${n} patients: ${row.map((decision, y) => `${y} DLTs ${decision}`).join(", ")}.`),
+      ],
+      recommendation: [isotonicRecommendation(target, 0.05)],
+    },
+  });
+}
+
+/** The tables of its rules. */
+function tablesFor(table: ReadonlyMap<number, readonly TableDecision[]>, patients: number, target: number, doses: number) {
+  const stride = patients + 1;
+  const action = new Int8Array(stride * stride).fill(UNKNOWN);
   const eliminate = new Int32Array(stride).fill(NEVER);
   for (const [n, row] of table) {
     row.forEach((decision, y) => {
@@ -98,33 +136,26 @@ export function decisionTableDesign(options: DecisionTableOptions): DoseFindingD
     const closing = row.indexOf("DU");
     if (closing >= 0) eliminate[n] = closing;
   }
-  return cohortDesign({
-    name,
-    arms,
-    target,
-    endpoint: binaryToxicity({ window }),
-    recipe: { make: "decisionTableDesign", options: { ...options, table: Object.fromEntries(table) } },
-    rules: {
-      doses: arms.length,
-      startDose: startLevel - 1,
-      cohortSize,
-      maximumPatients,
-      action,
-      eliminate,
-      stopLowest: new Int32Array(stride).fill(NEVER),
-      enough: enoughAtDose,
-      full: NEVER,
-      stopWhenBlocked: false,
-      titration: false,
-      select: isotonicSelection({ target, doses: arms.length, eliminate, eliminateLowest: eliminate, limit: Infinity }),
-    },
-    explain: (n, y) => {
-      const decision = table.get(n)?.[y];
-      return decision === undefined
-        ? `the table has no row for ${n} patients`
-        : `the table says ${decision} (${WORDS[decision]})`;
-    },
-  });
+  const select = isotonicSelection({ target, doses, eliminate, eliminateLowest: eliminate, limit: Infinity });
+  return { tablePatients: patients, action, eliminate, stopLowest: new Int32Array(stride).fill(NEVER), select };
+}
+
+/** The table with a row for each number of patients that backfilling can lead to: the nearest row of fewer patients decides, before the first one stays. */
+function filledUp(
+  table: ReadonlyMap<number, readonly TableDecision[]>,
+  patients: number,
+): ReadonlyMap<number, readonly TableDecision[]> {
+  const rows = new Map<number, readonly TableDecision[]>();
+  let known: readonly TableDecision[] = ["S"];
+  for (let n = 1; n <= patients; n++) {
+    known = table.get(n) ?? known;
+    const row = known;
+    rows.set(
+      n,
+      Array.from({ length: n + 1 }, (_, y) => row[Math.min(y, row.length - 1)]),
+    );
+  }
+  return rows;
 }
 
 /** The rows by number of patients, checked. */

@@ -1,7 +1,8 @@
 /** 3+3: the classical rule of phase I trials. */
 import { binaryToxicity } from "../../../endpoints/binary-toxicity.js";
 import { type CohortMemory, cohortDesign } from "../../dose-finding/cohort-design.js";
-import { DE_ESCALATE, ESCALATE, NEVER, STAY, STOP } from "../../dose-finding/cohort-rules.js";
+import type { CohortProtocol } from "../../dose-finding/cohort-protocol.js";
+import { type CohortRules, DE_ESCALATE, ESCALATE, NEVER, STAY, STOP } from "../../dose-finding/cohort-rules.js";
 import { type DoseFindingDesign, type Doses, doseLabels } from "../../dose-finding/dose-finding-design.js";
 import { checkFlags, checkInteger, checkKnown, checkPositive } from "../../requirements.js";
 
@@ -39,35 +40,58 @@ export function threePlusThree(options: ThreePlusThreeOptions): DoseFindingDesig
   checkPositive("threePlusThree", "window", window, "time");
   checkFlags("threePlusThree", { deEscalate });
   const maximumPatients = MOST_AT_DOSE * arms.length;
-  const stride = maximumPatients + 1;
-  const action = new Int8Array(stride * stride).fill(deEscalate ? DE_ESCALATE : STOP);
-  const eliminate = new Int32Array(maximumPatients + 1).fill(2);
-  for (let n = 1; n <= maximumPatients; n++) {
-    action[n * stride] = ESCALATE;
-    action[n * stride + 1] = n < MOST_AT_DOSE ? STAY : ESCALATE;
-  }
+  const rulesFor = (patients: number): CohortRules => ({
+    doses: arms.length,
+    startDose: startLevel - 1,
+    cohortSize: 3,
+    maximumPatients,
+    ...tablesFor(patients, deEscalate ? DE_ESCALATE : STOP),
+    enough: NEVER,
+    full: MOST_AT_DOSE,
+    stopWhenBlocked: true,
+    titration: false,
+    replaceLost: true,
+    select: deEscalate ? highestWithSix : belowTooToxic,
+  });
   return cohortDesign({
     name: deEscalate ? "3+3 with de-escalation" : "3+3",
     arms,
     endpoint: binaryToxicity({ window }),
     recipe: { make: "threePlusThree", options: { ...options } },
-    rules: {
-      doses: arms.length,
-      startDose: startLevel - 1,
-      cohortSize: 3,
-      maximumPatients,
-      action,
-      eliminate,
-      stopLowest: new Int32Array(maximumPatients + 1).fill(NEVER),
-      enough: NEVER,
-      full: MOST_AT_DOSE,
-      stopWhenBlocked: true,
-      titration: false,
-      replaceLost: true,
-      select: deEscalate ? highestWithSix : belowTooToxic,
-    },
+    rules: rulesFor(maximumPatients),
+    rulesFor,
     explain,
+    protocol: protocolOf(deEscalate),
   });
+}
+
+/** The rule for up to so many patients at a dose; what two toxicities or more lead to depends on de-escalation. */
+function tablesFor(patients: number, tooToxic: number) {
+  const stride = patients + 1;
+  const action = new Int8Array(stride * stride).fill(tooToxic);
+  for (let n = 1; n <= patients; n++) {
+    action[n * stride] = ESCALATE;
+    action[n * stride + 1] = n < MOST_AT_DOSE ? STAY : ESCALATE;
+  }
+  const eliminate = new Int32Array(stride).fill(2);
+  return { tablePatients: patients, action, eliminate, stopLowest: new Int32Array(stride).fill(NEVER) };
+}
+
+function protocolOf(deEscalate: boolean): CohortProtocol {
+  return {
+    rule: [
+      "Three patients are treated at a dose. When none has a DLT the next dose is tried; when one has, three more are treated at the same dose; when at most one of the six has a DLT the next dose is tried. Two or more DLTs make the dose too toxic.",
+      deEscalate
+        ? "When a dose is too toxic, three more patients are treated at the dose below, unless it has six already. A dose that is too toxic, or has six patients, is not tried again."
+        : "When a dose is too toxic the trial stops.",
+      "At the highest dose, or where the next dose cannot be tried, the trial stops instead of escalating.",
+    ],
+    recommendation: [
+      deEscalate
+        ? "The highest dose with six patients and at most one DLT is recommended (the highest dose of all already with three patients and none); no dose when there is none."
+        : "The highest dose with no DLT in three or at most one in six patients, below every dose that is too toxic, is recommended; no dose when there is none.",
+    ],
+  };
 }
 
 /** The highest dose with six patients and at most one toxicity; the top dose also with three and none, since nothing is above it. */
