@@ -1,0 +1,106 @@
+/** Data with partial follow-up as the weighted likelihood of late-onset designs takes them. */
+import type { ToxicityObserved } from "../../../endpoints/toxicity.js";
+import type { Patient } from "../../trial-data.js";
+import type { ToxicityData } from "../dose-finding-design.js";
+import type { ToxicityCounts } from "../posterior/toxicity-model.js";
+
+/** How partial follow-up counts: in proportion to its length, or by where earlier DLTs happened. */
+export type FollowUpWeighting = "linear" | "adaptive";
+
+/**
+ * The weight of a patient without a DLT after the part u of the window, given the sorted times (parts of the window) of z DLTs, of which
+ * m are at most u: with s_0 = 0 and s_(z+1) = 1, (m + (u − s_m) / (s_(m+1) − s_m)) / (z + 1), at most 1. Without DLTs it is u.
+ *
+ * Source: cheung2000sequential, cheung2011dose.
+ */
+export function adaptiveWeight(followUp: number, dltTimes: ArrayLike<number>, count: number): number {
+  let m = 0;
+  while (m < count && dltTimes[m] <= followUp) m++;
+  const before = m === 0 ? 0 : dltTimes[m - 1];
+  const after = m === count ? 1 : dltTimes[m];
+  if (!(after > before)) return 1;
+  return Math.min(1, (m + (followUp - before) / (after - before)) / (count + 1));
+}
+
+/** The data of a trial, read again and again into the same buffers. */
+export class PartialFollowUp implements ToxicityCounts {
+  readonly patients: Int32Array;
+  readonly toxicities: Int32Array;
+  partial = 0;
+  partialDose: Int32Array;
+  partialWeight: Float64Array;
+  /** Totals of complete assessments. */
+  evaluated = 0;
+  toxic = 0;
+  private readonly weighting: FollowUpWeighting;
+  private dltTimes: Float64Array;
+
+  constructor(doses: number, mostPatients: number, weighting: FollowUpWeighting) {
+    this.patients = new Int32Array(doses);
+    this.toxicities = new Int32Array(doses);
+    this.partialDose = new Int32Array(mostPatients);
+    this.partialWeight = new Float64Array(mostPatients);
+    this.dltTimes = new Float64Array(weighting === "adaptive" ? mostPatients : 0);
+    this.weighting = weighting;
+  }
+
+  /** Reads what is known now. Patients lost before the window's end count by the follow-up that they have. */
+  read(data: ToxicityData): this {
+    this.evaluated = 0;
+    this.toxic = 0;
+    for (let dose = 0; dose < this.patients.length; dose++) {
+      const { evaluated, toxicities } = data.tally(dose);
+      this.patients[dose] = evaluated;
+      this.toxicities[dose] = toxicities;
+      this.evaluated += evaluated;
+      this.toxic += toxicities;
+    }
+    if (data.enrolled > this.partialDose.length) this.grow(2 * data.enrolled);
+    const incomplete = data.enrolled - this.evaluated;
+    this.partial = 0;
+    if (incomplete === 0) return this;
+    const dlts = this.weighting === "adaptive" && this.toxic > 0 ? this.readDltTimes(data) : 0;
+    // Unless somebody was lost, those still followed are all of the incomplete ones.
+    if (incomplete === data.pending) for (const patient of data.pendingPatients()) this.add(patient, dlts);
+    else for (let i = 0; i < data.enrolled; i++) this.add(data.patient(i), dlts);
+    return this;
+  }
+
+  /** A copy that does not change any more. */
+  snapshot(): ToxicityCounts {
+    const { partial } = this;
+    return {
+      patients: this.patients.slice(),
+      toxicities: this.toxicities.slice(),
+      partial,
+      partialDose: this.partialDose.slice(0, partial),
+      partialWeight: this.partialWeight.slice(0, partial),
+    };
+  }
+
+  private add({ arm, observed, ended }: Patient<ToxicityObserved>, dlts: number): void {
+    if (ended && (observed.toxic || observed.followUp >= 1)) return;
+    // Somebody just enrolled has told nothing yet.
+    if (!(observed.followUp > 0)) return;
+    this.partialDose[this.partial] = arm;
+    this.partialWeight[this.partial++] =
+      this.weighting === "linear" ? observed.followUp : adaptiveWeight(observed.followUp, this.dltTimes, dlts);
+  }
+
+  /** Reads and sorts the times of DLTs. Returns their number. */
+  private readDltTimes(data: ToxicityData): number {
+    let count = 0;
+    for (let i = 0; i < data.enrolled; i++) {
+      const { observed } = data.patient(i);
+      if (observed.toxic) this.dltTimes[count++] = observed.followUp;
+    }
+    this.dltTimes.subarray(0, count).sort();
+    return count;
+  }
+
+  private grow(size: number): void {
+    this.partialDose = new Int32Array(size);
+    this.partialWeight = new Float64Array(size);
+    this.dltTimes = new Float64Array(this.weighting === "adaptive" ? size : 0);
+  }
+}
