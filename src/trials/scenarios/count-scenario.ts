@@ -64,11 +64,14 @@ export function countScenario(options: CountScenarioOptions): CountScenario {
     outcome(arm, covariates, patient) {
       const rate = table[kinds === 1 ? arm : arm * kinds + population.indexOf(covariates)];
       const k = overdispersion[arm];
-      return new PoissonProcess(patient, k > 0 ? rate * k * standardGamma(patient.child(FRAILTY), 1 / k) : rate);
+      return new PoissonProcess(patient, k > NO_FRAILTY ? rate * k * standardGamma(patient.child(FRAILTY), 1 / k) : rate);
     },
     metrics: (context) => comparativeMetrics({ ...context, truth, reading: readCount }),
   };
 }
+
+/** An overdispersion whose frailty is 1 up to rounding (and whose gamma shape may overflow). */
+const NO_FRAILTY = 1e-30;
 
 /** Event times of a patient, drawn as far as they are asked for. */
 class PoissonProcess implements EventTimes {
