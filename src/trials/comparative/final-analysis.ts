@@ -61,7 +61,7 @@ export function analyze<Tally>(
   return {
     ending,
     selected,
-    preferred: control,
+    preferred: estimates[control] === null ? null : control,
     estimates,
     comparisons,
     pValue: tested ? Math.min(...adjusted) : null,
