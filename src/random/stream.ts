@@ -71,6 +71,11 @@ export function streamKey(rng: Rng): readonly [k0: number, k1: number] {
   return [rng.k0, rng.k1];
 }
 
+/** Whether `streamKey` knows the stream: whether it was made by this module. */
+export function hasStreamKey(rng: Rng): boolean {
+  return rng instanceof Stream;
+}
+
 /** The stages of a stream: nothing drawn, one number drawn, the generator's state made. */
 const FRESH = 0;
 const OPENED = 1;

@@ -1,18 +1,18 @@
 /** Allocation of a patient to an arm by weights. */
 import { InvalidArgument } from "../errors.js";
-import type { Rng } from "../random/rng.js";
+import type { UniformSource } from "../random/uniform-source.js";
 import type { Weights } from "./design.js";
-import { ALLOCATION } from "./streams.js";
 
 /**
  * Returns the patient's arm, drawn from their own stream; nothing is drawn when only one arm is possible.
  *
+ * @param allocation The patient's stream for allocation.
  * @throws InvalidArgument when the design's weights are not probabilities that sum to 1.
  */
 export function pickArm(
   design: { readonly name: string; readonly arms: readonly string[] },
   weights: Weights,
-  patient: Rng,
+  allocation: UniformSource,
 ): number {
   const arms = design.arms.length;
   let sum = 0;
@@ -23,7 +23,7 @@ export function pickArm(
     sum += weight;
   }
   if (!(Math.abs(sum - 1) < 1e-9)) refuse(design, weights);
-  let left = patient.child(ALLOCATION).uniform() * sum;
+  let left = allocation.uniform() * sum;
   let last = 0;
   for (let arm = 0; arm < arms; arm++) {
     if (weights[arm] === 0) continue;

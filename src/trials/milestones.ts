@@ -84,6 +84,12 @@ export function nextTimeOf(milestone: Milestone, progress: Progress): number {
   }
 }
 
+/** Whether the mere passing of time can reach a part of the milestone. */
+export function isTimed(milestone: Milestone): boolean {
+  if (milestone.kind === "all" || milestone.kind === "any") return milestone.of.some(isTimed);
+  return milestone.kind === "calendar" || milestone.kind === "followed-for";
+}
+
 /** What is still missing, in words; empty when the milestone is reached. `unit` names a unit of information. */
 export function describeWait(milestone: Milestone, progress: Progress): string {
   if (isReached(milestone, progress)) return "";

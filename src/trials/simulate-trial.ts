@@ -3,8 +3,9 @@ import { InvalidArgument } from "../errors.js";
 import type { Rng } from "../random/rng.js";
 import { pickArm } from "./allocation.js";
 import type { Decision, Design } from "./design.js";
-import { isReached, nextTimeOf } from "./milestones.js";
+import { isReached, isTimed, nextTimeOf } from "./milestones.js";
 import type { TrialResult, TrialRunner } from "./operating-characteristics.js";
+import { PatientStreams } from "./patient-streams.js";
 import type { Scenario } from "./scenario.js";
 import { ARRIVALS, COVARIATES, DROPOUT, PATIENTS, REVIEWS } from "./streams.js";
 import type { Patient } from "./trial-data.js";
@@ -48,7 +49,7 @@ export class GeneralRunner<Memory, Outcome, Observed, Tally, Conclusion>
   private readonly scenario: Scenario<Outcome>;
   private readonly observe: TrialObserver<Observed, Tally, Conclusion> | undefined;
   private readonly state: TrialState<Outcome, Observed, Tally>;
-  private patients!: Rng;
+  private readonly patients = new PatientStreams();
   private arrivals!: Rng;
   /** Time of the next arrival, not yet used. */
   private arrival = 0;
@@ -92,7 +93,7 @@ export class GeneralRunner<Memory, Outcome, Observed, Tally, Conclusion>
     const { design, state } = this;
     state.reset();
     this.reviews = 0;
-    this.patients = replicate.child(PATIENTS);
+    this.patients.start(replicate.child(PATIENTS));
     this.arrivals = replicate.child(ARRIVALS);
     this.arrival = this.scenario.nextArrival(0, this.arrivals);
     const reviews = replicate.child(REVIEWS);
@@ -123,13 +124,14 @@ export class GeneralRunner<Memory, Outcome, Observed, Tally, Conclusion>
   private advance(decision: Decision<Observed, Tally, Conclusion> & { kind: "continue" }): void {
     const { state, scenario } = this;
     const review = decision.review;
+    const timed = isTimed(review);
     let places = decision.enroll;
     state.exhausted = false;
     if (places > 0 && scenario.whileClosed === "lost") this.loseArrivals();
     while (!isReached(review, state)) {
       const end = state.nextEnd;
       const entry = places > 0 ? (this.arrival > state.time ? this.arrival : state.time) : Infinity;
-      const alarm = nextTimeOf(review, state);
+      const alarm = timed ? nextTimeOf(review, state) : Infinity;
       if (end <= entry && end <= alarm) {
         if (end === Infinity) {
           state.exhausted = true;
@@ -163,9 +165,9 @@ export class GeneralRunner<Memory, Outcome, Observed, Tally, Conclusion>
 
   private enrollNext(decision: Decision<Observed, Tally, Conclusion> & { kind: "continue" }): void {
     const { state, scenario } = this;
-    const patient = this.patients.child(state.enrolled);
+    const patient = this.patients.patient(state.enrolled);
     const covariates = scenario.covariates === undefined ? NO_COVARIATES : scenario.covariates(patient.child(COVARIATES));
-    const arm = pickArm(this.design, decision.allocate(covariates, state), patient);
+    const arm = pickArm(this.design, decision.allocate(covariates, state), this.patients.allocation);
     const outcome = scenario.outcome(arm, covariates, patient);
     const dropout = scenario.dropout === undefined ? Infinity : scenario.dropout(arm, covariates, patient.child(DROPOUT));
     state.enroll(arm, covariates, outcome, dropout);

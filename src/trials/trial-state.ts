@@ -23,13 +23,17 @@ export class TrialState<Outcome, Observed, Tally> implements TrialData<Observed,
   private readonly armCount: number;
   private readonly tallies: Tally[];
   private readonly enrolledOnArm: Int32Array;
+  /** The information when it was last asked for, and whether a tally has changed since. */
+  private latestInformation = 0;
+  private tallied = true;
   private entered = new Float64Array(64);
-  /** Follow-up at which the patient's observation ends, and the calendar time of it. */
+  /** Follow-up at which the patient's observation ends. */
   private followUp = new Float64Array(64);
-  private ends = new Float64Array(64);
   private arms = new Int32Array(64);
   private ended = new Uint8Array(64);
+  /** Those still followed, as a heap, and the times at which their follow-ups end. */
   private heap = new Int32Array(64);
+  private heapEnds = new Float64Array(64);
   private readonly outcomes: Outcome[] = [];
   private readonly covariates: Covariates[] = [];
 
@@ -49,6 +53,7 @@ export class TrialState<Outcome, Observed, Tally> implements TrialData<Observed,
     this.lastArm = -1;
     this.exhausted = false;
     this.events = 0;
+    this.tallied = true;
     this.enrolledOnArm.fill(0);
     for (let arm = 0; arm < this.armCount; arm++) this.tallies[arm] = this.endpoint.emptyTally;
   }
@@ -62,9 +67,13 @@ export class TrialState<Outcome, Observed, Tally> implements TrialData<Observed,
   }
 
   get information(): number {
-    let sum = 0;
-    for (let arm = 0; arm < this.armCount; arm++) sum += this.endpoint.information(this.tallies[arm]);
-    return sum;
+    if (this.tallied) {
+      let sum = 0;
+      for (let arm = 0; arm < this.armCount; arm++) sum += this.endpoint.information(this.tallies[arm]);
+      this.latestInformation = sum;
+      this.tallied = false;
+    }
+    return this.latestInformation;
   }
 
   get latestPendingEntry(): number {
@@ -81,7 +90,7 @@ export class TrialState<Outcome, Observed, Tally> implements TrialData<Observed,
 
   /** Time at which the next follow-up ends; Infinity when nobody is followed. */
   get nextEnd(): number {
-    return this.pending === 0 ? Infinity : this.ends[this.heap[0]];
+    return this.pending === 0 ? Infinity : this.heapEnds[0];
   }
 
   /** A patient enters now. The observation ends at completeness or, when that is earlier, at `dropout`. */
@@ -93,7 +102,6 @@ export class TrialState<Outcome, Observed, Tally> implements TrialData<Observed,
     this.arms[patient] = arm;
     this.entered[patient] = this.time;
     this.followUp[patient] = followUp;
-    this.ends[patient] = this.time + followUp;
     this.ended[patient] = 0;
     this.outcomes[patient] = outcome;
     this.covariates[patient] = covariates;
@@ -101,18 +109,19 @@ export class TrialState<Outcome, Observed, Tally> implements TrialData<Observed,
     this.enrolledOnArm[arm]++;
     this.lastArm = arm;
     this.events++;
-    this.push(patient);
+    this.push(patient, this.time + followUp);
   }
 
   /** Moves to the end of the follow-up that ends next. Returns the patient. */
   endNext(): number {
+    const time = this.heapEnds[0];
     const patient = this.pop();
-    const time = this.ends[patient];
     if (time > this.time) this.time = time;
     this.ended[patient] = 1;
     const observed = this.endpoint.observe(this.outcomes[patient], this.followUp[patient]);
     const arm = this.arms[patient];
     this.tallies[arm] = this.endpoint.add(this.tallies[arm], observed);
+    this.tallied = true;
     if (this.endpoint.isComplete(observed)) this.evaluated++;
     this.events++;
     return patient;
@@ -151,37 +160,56 @@ export class TrialState<Outcome, Observed, Tally> implements TrialData<Observed,
     };
   }
 
-  private before(a: number, b: number): boolean {
-    return this.ends[a] < this.ends[b] || (this.ends[a] === this.ends[b] && a < b);
-  }
-
-  private push(patient: number): void {
-    const heap = this.heap;
+  private push(patient: number, end: number): void {
+    const { heap, heapEnds } = this;
     let child = this.pending++;
     while (child > 0) {
       const parent = (child - 1) >> 1;
-      if (!this.before(patient, heap[parent])) break;
+      const above = heapEnds[parent];
+      // Numbers grow with enrollment: at equal times the parent stays above.
+      if (!(end < above)) break;
+      heapEnds[child] = above;
       heap[child] = heap[parent];
       child = parent;
     }
+    heapEnds[child] = end;
     heap[child] = patient;
   }
 
   private pop(): number {
-    const heap = this.heap;
+    const { heap, heapEnds } = this;
     const first = heap[0];
-    const last = heap[--this.pending];
-    let parent = 0;
-    for (;;) {
-      let child = 2 * parent + 1;
-      if (child >= this.pending) break;
-      if (child + 1 < this.pending && this.before(heap[child + 1], heap[child])) child++;
-      if (!this.before(heap[child], last)) break;
-      heap[parent] = heap[child];
-      parent = child;
+    const size = --this.pending;
+    const last = heap[size];
+    const end = heapEnds[size];
+    // The hole goes down to a leaf, and the last one up from there: it came from a leaf and seldom rises far.
+    let hole = 0;
+    for (let child = 1; child < size; child = 2 * hole + 1) {
+      if (child + 1 < size) {
+        const difference = heapEnds[child + 1] - heapEnds[child];
+        if (difference < 0 || (!(difference > 0) && this.isBefore(child + 1, child))) child++;
+      }
+      heapEnds[hole] = heapEnds[child];
+      heap[hole] = heap[child];
+      hole = child;
     }
-    heap[parent] = last;
+    while (hole > 0) {
+      const parent = (hole - 1) >> 1;
+      const above = heapEnds[parent];
+      if (!(end < above || (end === above && last < heap[parent]))) break;
+      heapEnds[hole] = above;
+      heap[hole] = heap[parent];
+      hole = parent;
+    }
+    heapEnds[hole] = end;
+    heap[hole] = last;
     return first;
+  }
+
+  /** Order at a difference of 0, or of infinite times. */
+  private isBefore(a: number, b: number): boolean {
+    const { heap, heapEnds } = this;
+    return heapEnds[a] < heapEnds[b] || (heapEnds[a] === heapEnds[b] && heap[a] < heap[b]);
   }
 
   private grow(): void {
@@ -192,9 +220,9 @@ export class TrialState<Outcome, Observed, Tally> implements TrialData<Observed,
     };
     this.entered = grown(new Float64Array(size), this.entered);
     this.followUp = grown(new Float64Array(size), this.followUp);
-    this.ends = grown(new Float64Array(size), this.ends);
     this.arms = grown(new Int32Array(size), this.arms);
     this.ended = grown(new Uint8Array(size), this.ended);
     this.heap = grown(new Int32Array(size), this.heap);
+    this.heapEnds = grown(new Float64Array(size), this.heapEnds);
   }
 }

@@ -7,7 +7,7 @@ import { pickArm } from "../allocation.js";
 import type { Decision, Design } from "../design.js";
 import { describeWait, isReached } from "../milestones.js";
 import type { Plain } from "../recipe.js";
-import { PATIENTS, REVIEWS } from "../streams.js";
+import { ALLOCATION, PATIENTS, REVIEWS } from "../streams.js";
 import type { Covariates } from "../trial-data.js";
 import { NO_COVARIATES } from "../trial-state.js";
 import { type AuditLog, append, emptyLog, type LogEvent, type RecordedDecision, readLog } from "./audit-log.js";
@@ -140,7 +140,8 @@ export class LiveTrial<Memory, Outcome, Observed, Tally, Conclusion> {
       covariates,
       this.data,
     );
-    const arm = options.arm === undefined ? pickArm(this.design, weights, this.patientStream()) : this.armOf(options.arm);
+    const arm =
+      options.arm === undefined ? pickArm(this.design, weights, this.patientStream().child(ALLOCATION)) : this.armOf(options.arm);
     const allowed = weights[arm] > 0 && this.places(decision.enroll) > 0;
     this.record({ kind: "enrolled", time, patient, arm, label: this.design.arms[arm], deviation: !allowed, covariates });
     return arm;
