@@ -7,11 +7,11 @@ import { normalQuantile, normalUpperQuantile } from "../../../numeric/probabilit
  */
 export interface FixedTest {
   /**
-   * The mean of Z, as it matters for power: z_α + Φ⁻¹(power of the test with so large a trial). Negative drifts point the wrong way.
-   * A group-sequential design has this drift at its maximum size.
+   * The mean of Z at so large a size, as it matters for power: z_α + Φ⁻¹(power of the test), with its sign turned for an effect in the wrong
+   * direction. A group-sequential design has this drift at its maximum size.
    */
   drift(size: number, alpha: number): number;
-  /** The size at which the power is reached. */
+  /** The size at which the power is reached, for an effect in the right direction. */
   size(alpha: number, power: number): number;
 }
 
@@ -19,7 +19,7 @@ export interface FixedTest {
 export function linearTest(effect: number): FixedTest {
   return {
     drift: (size) => effect * Math.sqrt(size),
-    size: (alpha, power) => ((normalUpperQuantile(alpha) + normalQuantile(power)) / effect) ** 2,
+    size: (alpha, power) => square((normalUpperQuantile(alpha) + normalQuantile(power)) / effect),
   };
 }
 
@@ -31,8 +31,13 @@ export function twoVarianceTest(difference: number, nullSd: number, sd: number):
   return {
     drift(size, alpha) {
       const z = normalUpperQuantile(alpha);
-      return z + (difference * Math.sqrt(size) - z * nullSd) / sd;
+      const drift = z + (Math.abs(difference) * Math.sqrt(size) - z * nullSd) / sd;
+      return difference === 0 ? 0 : difference > 0 ? drift : -drift;
     },
-    size: (alpha, power) => ((normalUpperQuantile(alpha) * nullSd + normalQuantile(power) * sd) / difference) ** 2,
+    size: (alpha, power) => square((normalUpperQuantile(alpha) * nullSd + normalQuantile(power) * sd) / difference),
   };
+}
+
+export function square(x: number): number {
+  return x * x;
 }

@@ -3,7 +3,7 @@ import { noncentralTUpperTail } from "../../../numeric/probability/noncentral-t.
 import { normalQuantile, normalUpperQuantile } from "../../../numeric/probability/normal.js";
 import { studentTUpperQuantile } from "../../../numeric/probability/student-t.js";
 import { brentRoot } from "../../../numeric/roots/brent-root.js";
-import type { FixedTest } from "./fixed-test.js";
+import { type FixedTest, square } from "./fixed-test.js";
 
 /**
  * The t test whose statistic has noncentrality `effect` √size and size − `estimated` degrees of freedom:
@@ -14,12 +14,15 @@ import type { FixedTest } from "./fixed-test.js";
 export function tTest(effect: number, estimated: number): FixedTest {
   const power = (size: number, alpha: number) => {
     const df = size - estimated;
-    return noncentralTUpperTail(studentTUpperQuantile(alpha, df), df, effect * Math.sqrt(size));
+    return noncentralTUpperTail(studentTUpperQuantile(alpha, df), df, Math.abs(effect) * Math.sqrt(size));
   };
   return {
-    drift: (size, alpha) => normalUpperQuantile(alpha) + normalQuantile(power(size, alpha)),
+    drift(size, alpha) {
+      const drift = normalUpperQuantile(alpha) + normalQuantile(power(size, alpha));
+      return effect >= 0 ? drift : -drift;
+    },
     size(alpha, target) {
-      const normal = ((normalUpperQuantile(alpha) + normalQuantile(target)) / effect) ** 2;
+      const normal = square((normalUpperQuantile(alpha) + normalQuantile(target)) / effect);
       // The t test needs more than the normal one: less than twice that and 10 patients.
       let upper = 2 * normal + estimated + 10;
       while (power(upper, alpha) < target) upper *= 2;

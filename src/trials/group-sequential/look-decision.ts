@@ -1,0 +1,59 @@
+/** What one look at a group-sequential trial finds, and what is concluded from it. */
+import type { ComparativeConclusion, ComparativeEnding } from "../comparative/comparative-design.js";
+import type { LookBounds, LookRules } from "./look-rules.js";
+
+/** What is measured at a look: Z is large when it speaks for treatment; the estimate is on the effect's own scale. */
+export interface LookStatistic {
+  readonly z: number;
+  readonly estimate: number;
+}
+
+/** A look that was taken. */
+export interface Look extends LookStatistic {
+  /** Its number in the plan, from 0. */
+  readonly number: number;
+  readonly time: number;
+  /** Information at it: patients or events. */
+  readonly amount: number;
+  readonly bounds: LookBounds;
+}
+
+/** What group-sequential trials conclude. */
+export interface GroupSequentialConclusion extends ComparativeConclusion {
+  /** The looks that were taken; the conclusion was reached at the last. */
+  readonly looks: readonly Look[];
+  /** Whether the trial ended before it had the information that was planned, since no more could come. */
+  readonly exhausted: boolean;
+}
+
+/** Which arms a conclusion names. */
+export interface ComparedArms {
+  readonly treatment: number;
+  readonly control: number | null;
+}
+
+/** What a look leads to: null to go on. */
+export function endingAt(rules: LookRules, look: Look, final: boolean): ComparativeEnding | null {
+  const { bounds, z } = look;
+  if (rules.plan.sided === 1) {
+    if (z >= bounds.efficacy) return "superiority";
+    if (z <= bounds.harm) return "harm";
+    if (z < bounds.futility) return "futility";
+  } else {
+    if (z >= bounds.efficacy) return "superiority";
+    if (-z >= bounds.efficacy) return "inferiority";
+    if (Math.abs(z) < bounds.futility) return "futility";
+  }
+  return final ? "maximum" : null;
+}
+
+/** The conclusion of a trial that ended so. */
+export function concludeWith(
+  ending: ComparativeEnding,
+  looks: readonly Look[],
+  exhausted: boolean,
+  { control, treatment }: ComparedArms,
+): GroupSequentialConclusion {
+  const selected = ending === "superiority" ? treatment : ending === "inferiority" ? control : null;
+  return { ending, selected, preferred: selected ?? control, looks, exhausted };
+}
