@@ -3,6 +3,11 @@ export type { Boundaries, CrossingProbabilities } from "./boundaries.js";
 export { crossingCurve, crossingProbabilities } from "./crossing/crossing-probabilities.js";
 export type { BoundaryFamily } from "./efficacy/boundary-family.js";
 export { type HaybittlePetoOptions, haybittlePeto, noEarlyEfficacy } from "./efficacy/haybittle-peto.js";
+export {
+  type OptimalWangTsiatis,
+  type OptimalWangTsiatisOptions,
+  optimalWangTsiatis,
+} from "./efficacy/optimal-wang-tsiatis.js";
 export { obrienFleming, pocock, type WangTsiatisOptions, wangTsiatis } from "./efficacy/wang-tsiatis.js";
 export { type BetaSpendingOptions, betaSpending, type NullSpendingOptions, nullSpending } from "./futility/beta-spending.js";
 export { type ConditionalPowerFutilityOptions, conditionalPowerFutility } from "./futility/conditional-power-futility.js";
@@ -13,6 +18,7 @@ export {
   fixedFutility,
 } from "./futility/fixed-futility.js";
 export type { Futility, FutilityLook } from "./futility/futility.js";
+export { type PampallonaTsiatisOptions, pampallonaTsiatis } from "./futility/pampallona-tsiatis.js";
 export {
   conditionalCrossing,
   conditionalPower,

@@ -63,7 +63,8 @@ function solveEfficacyAlone(rules: BoundaryRules, drift: number): SolvedBoundari
 }
 
 function solveWithStops(rules: BoundaryRules, drift: number): SolvedBoundaries {
-  if (!rules.futility?.needsFinalEfficacy) return solveAgainst(rules, drift, Number.NaN);
+  // A family says its last bound together with the first.
+  if (!rules.futility?.needsFinalEfficacy || "bounds" in rules.efficacy) return solveAgainst(rules, drift, Number.NaN);
   // The futility bounds look ahead to the last efficacy bound: repeat until it is the one that was assumed.
   let assumed = normalUpperQuantile(rules.alpha);
   for (let iteration = 0; iteration < 100; iteration++) {
