@@ -1,6 +1,7 @@
 /** A modifier: an upper limit of enrollment. */
 import type { Design } from "../design.js";
 import type { Milestone } from "../milestone.js";
+import { followedUp } from "../milestones.js";
 import { checkInteger, checkKnown } from "../requirements.js";
 import { modified } from "./modified.js";
 
@@ -35,8 +36,12 @@ export function withMaximumPatients<
       }
       const step = design.decide(memory, data, rng);
       if (step.decision.kind === "stop") return step;
-      const enroll = Math.max(0, Math.min(step.decision.enroll, patients - data.enrolled));
-      return { ...step, decision: { ...step.decision, enroll, review: limited(step.decision.review, patients) } };
+      const review = limited(step.decision.review, patients);
+      if (data.enrolled >= patients) {
+        return { ...step, decision: { ...step.decision, enroll: 0, review: withoutEnrollment(review) ?? followedUp } };
+      }
+      const enroll = Math.min(step.decision.enroll, patients - data.enrolled);
+      return { ...step, decision: { ...step.decision, enroll, review } };
     },
   });
 }
@@ -48,4 +53,12 @@ function limited(milestone: Milestone, patients: number): Milestone {
   if (milestone.kind === "all" || milestone.kind === "any")
     return { ...milestone, of: milestone.of.map((part) => limited(part, patients)) };
   return milestone;
+}
+
+/** What is left to wait for when nobody enters any more; else a review that waits for enrollment would come at once, again and again. */
+function withoutEnrollment(milestone: Milestone): Milestone | undefined {
+  if (milestone.kind === "enrolled") return undefined;
+  if (milestone.kind !== "all" && milestone.kind !== "any") return milestone;
+  const of = milestone.of.flatMap((part) => withoutEnrollment(part) ?? []);
+  return of.length === 0 ? undefined : { ...milestone, of };
 }

@@ -109,6 +109,7 @@ export function crm(options: CrmOptions): DoseFindingDesign<CrmMemory> {
     ...(recipe === undefined ? {} : { recipe }),
     protocol: () => [
       ...modelSentences(settings),
+      `Each patient is assessed for DLTs over a window of ${settings.window}.`,
       startSentence(settings),
       cohortSentence(cohortSize),
       ...restrictionSentences(noSkipping, coherent, target),
@@ -200,6 +201,8 @@ function restrictionSentences(noSkipping: boolean, coherent: boolean, target: nu
     noSkipping
       ? "The next dose is the recommended level, but at most one level above the last dose."
       : "The next dose is the recommended level; levels may be skipped.",
-    ...(coherent ? [`The dose is not raised right after a cohort of whom a part of ${target} or more had a DLT.`] : []),
+    ...(coherent
+      ? [`The dose is not raised right after a cohort in which the proportion of patients with a DLT is ${target} or more.`]
+      : []),
   ];
 }

@@ -163,8 +163,8 @@ export function titeCrm(options: TiteCrmOptions): DoseFindingDesign<null> {
 }
 
 function weightSentence(weighting: FollowUpWeighting, window: number): string {
-  const start = `Patients are assessed for ${window}. One who is still under assessment and has had no DLT contributes 1 − w p to the likelihood, where p is the toxicity of their dose and w their weight:`;
+  const start = `Each patient is assessed for DLTs over a window of ${window}. One who is still under assessment and has had no DLT contributes 1 − w p to the likelihood, where p is the toxicity of their dose and the weight w`;
   return weighting === "linear"
-    ? `${start} the part of the window for which they have been followed.`
-    : `${start} the part of the earlier DLTs, counted as if one more came at the window's end, that happened within the time for which they have been followed, interpolated in between.`;
+    ? `${start} is the part of the window for which they have been followed.`
+    : `${start} grows from 0 to 1 with the time for which they have been followed: with z DLTs so far, by 1/(z + 1) up to the time of the earliest DLT, between one DLT's time and the next, and from the latest to the window's end, in proportion to time in between.`;
 }

@@ -28,7 +28,7 @@ export function modelSentences(settings: CrmSettings): readonly string[] {
   return [
     `The probability of a dose-limiting toxicity (DLT) aimed at is ${target}.`,
     `Toxicity is described by ${curve}.`,
-    `The prior guesses of the doses ${listed(arms)} are ${listed(skeleton.map(shown))}; β has a normal prior with mean 0 and standard deviation ${shown(priorDeviation)}.`,
+    `The prior guesses of toxicity are ${listed(arms.map((label, dose) => `${shown(skeleton[dose])} at ${label}`))}; β has a normal prior with mean 0 and standard deviation ${shown(priorDeviation)}.`,
     `A dose's toxicity is estimated by ${ESTIMATORS[estimator]}; the recommended level is the dose with the estimate nearest to ${target}, the lower one of two equally near.`,
   ];
 }

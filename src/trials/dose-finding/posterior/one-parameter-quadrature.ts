@@ -1,7 +1,7 @@
 /** Posteriors of models with one parameter, by a trapezoid rule that halves its spacing until the answers agree. */
 import { exp } from "../../../numeric/elementary/exponential.js";
-import { gaussLegendre } from "../../../numeric/quadrature/gauss-legendre.js";
 import { standardNormalUpperQuantile } from "../../../numeric/special/standard-normal-quantile.js";
+import { cumulativeSinc } from "./cumulative-sinc.js";
 import { logPosterior, NodeLevel } from "./node-levels.js";
 import type { ToxicityCounts, ToxicityModel, ToxicityPosterior } from "./toxicity-model.js";
 
@@ -22,11 +22,12 @@ const TINY = 1e-270;
  * Returns the posterior of a model with one parameter: normal prior × Π p^y (1 − p)^(n−y) × Π (1 − w p).
  *
  * Trapezoid rule on the prior mean ± 8 standard deviations or more; means of any analytic function converge faster than any power of the
- * spacing, which is halved until normalizing constant, mean and variance agree. Interval probabilities are Gauss–Legendre integrals of
- * the same density that end exactly at the interval's limit; quantiles are roots of that function.
+ * spacing, which is halved until normalizing constant, mean and variance agree. An interval probability is the integral, up to the
+ * interval's exact limit, of the band-limited function through the nodes of one more level (absolute error about 1e-10); quantiles are
+ * roots of that function.
  *
  * @param options.nodes So many nodes and no refinement.
- * Source: trefethen2014trapezoidal.
+ * Source: trefethen2014trapezoidal, stenger1981numerical.
  */
 export function oneParameterQuadrature(model: ToxicityModel, options: { readonly nodes?: number } = {}): ToxicityPosterior {
   return new OneParameterPosterior(model, options.nodes);
@@ -69,8 +70,14 @@ class OneParameterPosterior implements ToxicityPosterior {
   private range!: Range;
   /** Levels in use, and the nodes of each that count: `from` … `to − 1`. */
   private used = 0;
-  private readonly from = new Int32Array(LEVELS);
-  private readonly to = new Int32Array(LEVELS);
+  private readonly from = new Int32Array(LEVELS + 1);
+  private readonly to = new Int32Array(LEVELS + 1);
+  /** Levels that distribution and quantiles use, one more than means; 0 when not yet asked for. Σ w over them. */
+  private sharp = 0;
+  private sharpSum = 0;
+  /** The quantile asked for last: doses share it. */
+  private lastProbability = Number.NaN;
+  private lastQuantile = 0;
   private counts!: ToxicityCounts;
   /** The densities are multiplied by e^−shift; NaN: not at all, by products. */
   private shift = 0;
@@ -79,7 +86,6 @@ class OneParameterPosterior implements ToxicityPosterior {
   private sum = 0;
   private first = 0;
   private second = 0;
-  private readonly rule = gaussLegendre(16);
 
   constructor(model: ToxicityModel, nodes: number | undefined) {
     this.model = model;
@@ -91,6 +97,8 @@ class OneParameterPosterior implements ToxicityPosterior {
 
   update(counts: ToxicityCounts): void {
     this.counts = counts;
+    this.sharp = 0;
+    this.lastProbability = Number.NaN;
     for (let widening = 0; ; widening++) {
       this.ranges[widening] ??= new Range(this.model, HALF_RANGE * 2 ** widening, this.intervals * 2 ** widening);
       this.range = this.ranges[widening];
@@ -149,7 +157,11 @@ class OneParameterPosterior implements ToxicityPosterior {
   }
 
   quantile(dose: number, probability: number): number {
-    const z = this.standardQuantile(this.model.increasing ? probability : 1 - probability);
+    if (probability !== this.lastProbability) {
+      this.lastQuantile = this.standardQuantile(this.model.increasing ? probability : 1 - probability);
+      this.lastProbability = probability;
+    }
+    const z = this.lastQuantile;
     return this.model.toxicity(dose, this.priorMean + this.priorDeviation * z, 0);
   }
 
@@ -188,16 +200,20 @@ class OneParameterPosterior implements ToxicityPosterior {
   }
 
   private addLevel(): void {
-    const l = this.used++;
+    const level = this.weighLevel(this.used++);
+    this.add(level, this.from[this.used - 1], this.to[this.used - 1]);
+  }
+
+  /** Weighs the nodes of a level between the first and the last node of level 0 that count. */
+  private weighLevel(l: number): NodeLevel {
     const level = this.range.level(l);
-    // Between the first and the last node of level 0 that count.
     const from = this.from[0] * 2 ** (l - 1);
     const to = (this.to[0] - 1) * 2 ** (l - 1);
     this.from[l] = from;
     this.to[l] = to;
     if (this.byLogarithms) level.weighByLogarithms(this.counts, from, to, this.shift);
     else level.weigh(this.counts, from, to);
-    this.add(level, from, to);
+    return level;
   }
 
   private add({ z, weights }: NodeLevel, from: number, to: number): void {
@@ -213,46 +229,38 @@ class OneParameterPosterior implements ToxicityPosterior {
     this.second = second;
   }
 
+  /** Weighs one more level: what ends between the nodes needs twice as many as what does not. */
+  private sharpen(): void {
+    if (this.sharp > 0) return;
+    this.sharp = this.used;
+    this.sharpSum = this.sum;
+    if (!this.refine) return;
+    const { weights } = this.weighLevel(this.sharp);
+    for (let i = this.from[this.sharp]; i < this.to[this.sharp]; i++) this.sharpSum += weights[i];
+    this.sharp++;
+  }
+
   /** The normalized density of the standardized parameter. */
   private density(z: number): number {
     const { model, priorMean, priorDeviation } = this;
     const value = logPosterior(this.counts, z, (dose) => model.toxicity(dose, priorMean + priorDeviation * z, 0));
-    return exp(value - this.shift) / this.constant;
+    return (exp(value - this.shift) * 2 ** (this.sharp - 1)) / (this.sharpSum * this.range.spacing);
   }
 
-  private get constant(): number {
-    return (this.sum * this.range.spacing) / 2 ** (this.used - 1);
-  }
-
-  private get deviation(): number {
-    return Math.sqrt(this.parameterVariance()) / this.priorDeviation;
-  }
-
-  /** ∫ density from a to b, on panels of at most two posterior standard deviations. */
-  private integral(a: number, b: number, panel: number): number {
-    const { nodes, weights } = this.rule;
-    const panels = Math.max(1, Math.ceil(Math.abs(b - a) / panel));
-    const half = (b - a) / panels / 2;
-    let sum = 0;
-    for (let k = 0; k < panels; k++) {
-      const center = a + (2 * k + 1) * half;
-      for (let i = 0; i < nodes.length; i++) sum += weights[i] * this.density(center + half * nodes[i]);
-    }
-    return sum * half;
-  }
-
-  /** Pr(standardized parameter ≤ limit | data): the integral over the smaller tail. */
+  /** Pr(standardized parameter ≤ limit | data). */
   private distribution(limit: number): number {
     const { left, spacing } = this.range;
-    const lower = left + this.from[0] * spacing;
-    const upper = left + (this.to[0] - 1) * spacing;
-    if (limit <= lower) return 0;
-    if (limit >= upper) return 1;
-    const panel = 2 * this.deviation;
-    const below = limit < this.first / this.sum;
-    const tail = below ? this.integral(lower, limit, panel) : this.integral(limit, upper, panel);
-    const part = tail < 0 ? 0 : tail > 1 ? 1 : tail;
-    return below ? part : 1 - part;
+    if (limit <= left + this.from[0] * spacing) return 0;
+    if (limit >= left + (this.to[0] - 1) * spacing) return 1;
+    this.sharpen();
+    const perSpacing = 2 ** (this.sharp - 1) / spacing;
+    let sum = 0;
+    for (let l = 0; l < this.sharp; l++) {
+      const { z, weights } = this.range.level(l);
+      for (let i = this.from[l]; i < this.to[l]; i++) sum += weights[i] * cumulativeSinc((limit - z[i]) * perSpacing);
+    }
+    const probability = sum / this.sharpSum;
+    return probability < 0 ? 0 : probability > 1 ? 1 : probability;
   }
 
   /** Newton's method on the distribution function, kept between bounds. */
@@ -262,18 +270,17 @@ class OneParameterPosterior implements ToxicityPosterior {
     let upper = left + (this.to[0] - 1) * spacing;
     if (!(probability > 0)) return lower;
     if (probability >= 1) return upper;
-    const deviation = this.deviation;
-    let z = this.first / this.sum + deviation * standardNormalUpperQuantile(1 - probability);
+    const mean = this.first / this.sum;
+    const deviation = Math.sqrt(this.second / this.sum - mean * mean);
+    let z = mean - deviation * standardNormalUpperQuantile(probability);
     if (!(z > lower && z < upper)) z = (lower + upper) / 2;
-    let below = this.distribution(z);
     for (let iteration = 0; iteration < 100; iteration++) {
-      const missing = probability - below;
+      const missing = probability - this.distribution(z);
       if (missing > 0) lower = z;
       else upper = z;
       const newton = z + missing / this.density(z);
       const next = newton > lower && newton < upper ? newton : (lower + upper) / 2;
-      if (Math.abs(next - z) <= 1e-13 * deviation) return next;
-      below += this.integral(z, next, deviation);
+      if (Math.abs(next - z) <= 1e-11 * deviation) return next;
       z = next;
     }
     return z;
