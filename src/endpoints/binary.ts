@@ -32,6 +32,7 @@ export function binary(options: { readonly measuredAfter?: number } = {}): Endpo
     name: "binary",
     outcomes: "event or none",
     completeAfter: () => measuredAfter,
+    followUp: measuredAfter,
     unobserved: NOT_KNOWN,
     observe: (event, followUp) => (followUp >= measuredAfter ? (event ? EVENT : NO_EVENT) : NOT_KNOWN),
     isComplete: (observed) => observed.event !== null,

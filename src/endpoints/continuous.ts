@@ -36,6 +36,7 @@ export function continuous(
     name: "continuous",
     outcomes: "number",
     completeAfter: () => measuredAfter,
+    followUp: measuredAfter,
     unobserved: NOT_MEASURED,
     observe: (value, followUp) => (followUp >= measuredAfter ? { value } : NOT_MEASURED),
     isComplete: (observed) => observed.value !== null,

@@ -47,6 +47,7 @@ export function count(options: { readonly exposure?: number } = {}): Endpoint<Ev
     name: "count",
     outcomes: "event times",
     completeAfter: () => longest,
+    followUp: longest,
     unobserved: Object.freeze({ events: 0, exposure: 0 }),
     observe(times, followUp) {
       const exposure = followUp < longest ? followUp : longest;

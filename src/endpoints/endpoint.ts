@@ -11,6 +11,8 @@ export interface Endpoint<Outcome, Observed, Tally> {
   readonly outcomes?: string;
   /** The follow-up after which nothing more will be learned of the patient; Infinity when that never comes. */
   readonly completeAfter: (outcome: Outcome) => number;
+  /** What `completeAfter` answers, when that is the same for all outcomes. */
+  readonly followUp?: number;
   /** What is known of a patient on the day of entry. */
   readonly unobserved: Observed;
   /** What is known of the patient after `followUp` time units. */

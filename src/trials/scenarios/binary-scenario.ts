@@ -1,5 +1,7 @@
 /** Scenarios of trials that compare proportions. */
 import { expit, logit } from "../../numeric/special/logit.js";
+import { uniformFromWords } from "../../random/threefry.js";
+import { fixedFollowUpRunner } from "../comparative/simulate-fixed-follow-up.js";
 import { comparativeMetrics } from "../metrics/comparative-metrics.js";
 import { readBinary } from "../metrics/tally-readings.js";
 import { checkKnown } from "../requirements.js";
@@ -53,7 +55,7 @@ export function binaryScenario(options: BinaryScenarioOptions): BinaryScenario {
     effect === 0 ? given[arm] : expit(logit(given[arm]) + effect),
   );
   const truth = averages(population, table);
-  return {
+  const scenario: BinaryScenario = {
     ...members,
     outcomes: "event or none",
     probabilities: Object.freeze([...given]),
@@ -61,5 +63,7 @@ export function binaryScenario(options: BinaryScenarioOptions): BinaryScenario {
     outcome: (arm, covariates, patient) =>
       patient.uniform() < table[kinds === 1 ? arm : arm * kinds + population.indexOf(covariates)],
     metrics: (context) => comparativeMetrics({ ...context, truth, reading: readBinary }),
+    shortcut: (design) => fixedFollowUpRunner(design, scenario, (arm, high, low) => uniformFromWords(high, low) < given[arm]),
   };
+  return scenario;
 }

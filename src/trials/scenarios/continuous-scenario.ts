@@ -1,5 +1,7 @@
 /** Scenarios of trials that compare means. */
 import { normalQuantile } from "../../numeric/probability/normal.js";
+import { uniformFromWords } from "../../random/threefry.js";
+import { fixedFollowUpRunner } from "../comparative/simulate-fixed-follow-up.js";
 import { comparativeMetrics } from "../metrics/comparative-metrics.js";
 import { readContinuous } from "../metrics/tally-readings.js";
 import { checkKnown } from "../requirements.js";
@@ -55,7 +57,7 @@ export function continuousScenario(options: ContinuousScenarioOptions): Continuo
   const kinds = population.combinations.length;
   const table = byArmAndCombination(population, armCount, (arm, effect) => means[arm] + effect);
   const truth = averages(population, table);
-  return {
+  const scenario: ContinuousScenario = {
     ...members,
     outcomes: "number",
     means: Object.freeze([...means]),
@@ -64,5 +66,12 @@ export function continuousScenario(options: ContinuousScenarioOptions): Continuo
     outcome: (arm, covariates, patient) =>
       table[kinds === 1 ? arm : arm * kinds + population.indexOf(covariates)] + sds[arm] * normalQuantile(patient.uniform()),
     metrics: (context) => comparativeMetrics({ ...context, truth, reading: readContinuous }),
+    shortcut: (design) =>
+      fixedFollowUpRunner(
+        design,
+        scenario,
+        (arm, high, low) => means[arm] + sds[arm] * normalQuantile(uniformFromWords(high, low)),
+      ),
   };
+  return scenario;
 }

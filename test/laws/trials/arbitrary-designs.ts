@@ -379,8 +379,12 @@ export function arbitraryScenario(given: ArbitraryDesign): fc.Arbitrary<Scenario
     .map(([known, others]) => made(make, { ...known, ...others }) as Scenario<never>);
 }
 
-/** Nothing but outcomes: patients are there when wanted, and nobody is lost. */
-export function plainScenario({ design, window }: ArbitraryDesign): fc.Arbitrary<Scenario<never>> {
+/** Nothing but outcomes: nobody is lost, all are alike; in dose finding, patients are there when wanted, in comparisons they may come over time. */
+export function plainScenario(given: ArbitraryDesign): fc.Arbitrary<Scenario<never>> {
+  const { design, window } = given;
   const [make, truth] = truthsByOutcome[design.endpoint.outcomes ?? ""];
-  return truth(design.arms.length, window).map((known) => made(make, known) as Scenario<never>);
+  const arrivals = circumstances(given).map(({ accrual, whileClosed }) => ({ accrual, whileClosed }));
+  return fc
+    .tuple(truth(design.arms.length, window), isDoseFinding(design) ? fc.constant({}) : arrivals)
+    .map(([known, others]) => made(make, { ...known, ...others }) as Scenario<never>);
 }
