@@ -38,7 +38,7 @@ export function comparedArms(caller: string, arms: unknown = ["control", "treatm
 }
 
 /** The rule that was given, or permuted blocks in the ratio; complete randomization for ratios that are not of small whole numbers. */
-export function randomizationFor(caller: string, rule: AllocationRule | undefined, ratio: number): AllocationRule {
+export function ruleFor(caller: string, rule: AllocationRule | undefined, ratio: number): AllocationRule {
   if (rule === undefined) {
     const whole = wholeRatioOf(ratio);
     if (whole === null) return completeRandomization({ ratio: [1, ratio] });
@@ -67,4 +67,10 @@ export function recipeFor(make: string, options: object): { readonly recipe?: Re
     } else if (value !== undefined) plain[name] = value as Plain;
   }
   return { recipe: { make, options: plain } };
+}
+
+/** The labels of one or two arms. */
+export function armsFor(caller: string, arms: unknown): readonly string[] {
+  if (Array.isArray(arms) && arms.length === 1 && typeof arms[0] === "string" && arms[0] !== "") return [...arms];
+  return comparedArms(caller, arms);
 }

@@ -7,8 +7,8 @@ import {
   type ComparisonOptions,
   checkPlan,
   comparedArms,
-  randomizationFor,
   recipeFor,
+  ruleFor,
 } from "../../group-sequential/comparison-options.js";
 import { type GroupSequentialMemory, groupSequentialDesign } from "../../group-sequential/group-sequential-design.js";
 import type { GroupSequentialConclusion } from "../../group-sequential/look-decision.js";
@@ -100,20 +100,13 @@ export function groupSequentialSurvival(options: GroupSequentialSurvivalOptions)
   const caller = "groupSequentialSurvival";
   checkKnown(caller, options, OPTIONS);
   checkPlan(caller, options.plan);
-  const {
-    formula = "schoenfeld",
-    larger = "better",
-    maximumFollowUp = Infinity,
-    nullHazardRatio = 1,
-    ratio = 1,
-    weight,
-  } = options;
+  const { larger = "better", maximumFollowUp = Infinity, nullHazardRatio = 1, ratio = 1, weight } = options;
   check(caller, options);
   const arms = comparedArms(caller, options.arms);
   const curves = survivalArms(caller, options);
   const need = survivalNeed(caller, options.plan, curves, options, options.events);
   const course = survivalCourse(caller, curves, need, options);
-  const randomization = randomizationFor(caller, options.randomization, ratio);
+  const randomization = ruleFor(caller, options.randomization, ratio);
   const test = need.test(course.enrollment, course.duration);
   const whole = wholeTrial(caller, options, course, need);
   const plan = whole.plan;

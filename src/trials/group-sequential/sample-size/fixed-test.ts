@@ -41,3 +41,8 @@ export function twoVarianceTest(difference: number, nullSd: number, sd: number):
 export function square(x: number): number {
   return x * x;
 }
+
+/** Whether the assumed effect is in the right direction. */
+export function driftIsPositive(test: FixedTest, alpha: number): boolean {
+  return test.drift(1e6, alpha) > 0;
+}
