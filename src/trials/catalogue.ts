@@ -3,6 +3,7 @@ import { binaryResponse } from "./comparative/binary-response.js";
 import { continuousResponse } from "./comparative/continuous-response.js";
 import { countResponse } from "./comparative/count-response.js";
 import { survivalResponse } from "./comparative/survival-response.js";
+import { blrm } from "./designs/dose-finding/blrm.js";
 import { boin } from "./designs/dose-finding/boin.js";
 import { crm } from "./designs/dose-finding/crm.js";
 import { decisionTableDesign } from "./designs/dose-finding/decision-table-design.js";
@@ -11,8 +12,10 @@ import { keyboard } from "./designs/dose-finding/keyboard.js";
 import { mtpi } from "./designs/dose-finding/mtpi.js";
 import { mtpi2 } from "./designs/dose-finding/mtpi2.js";
 import { threePlusThree } from "./designs/dose-finding/three-plus-three.js";
+import { titeBoin } from "./designs/dose-finding/tite-boin.js";
 import { titeCrm } from "./designs/dose-finding/tite-crm.js";
 import { parallelGroup } from "./designs/randomized/parallel-group.js";
+import { laplace } from "./dose-finding/posterior/laplace.js";
 import { quadrature } from "./dose-finding/posterior/quadrature.js";
 import { withEnoughAtDose } from "./modifiers/with-enough-at-dose.js";
 import { withMaximumPatients } from "./modifiers/with-maximum-patients.js";
@@ -41,8 +44,10 @@ export const designs = {
   mtpi2,
   keyboard,
   i3PlusThree,
+  titeBoin,
   crm,
   titeCrm,
+  blrm,
   parallelGroup,
 };
 
@@ -60,6 +65,7 @@ export const parts = {
   weibullOnset,
   hazardOnset,
   quadrature,
+  laplace,
   binaryResponse,
   continuousResponse,
   countResponse,

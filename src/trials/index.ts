@@ -13,7 +13,8 @@ export type { AuditLog, LogEntry, LogEvent, RecordedDecision } from "./conduct/a
 export { readLog } from "./conduct/audit-log.js";
 export { type ConductOptions, conduct, type LiveTrial, type NextStep, resumeTrial } from "./conduct/live-trial.js";
 export type { Decision, Design, Evidence, Reasons, Step, Weights } from "./design.js";
-export { type BoinBoundaries, type BoinOptions, boin, boinBoundaries } from "./designs/dose-finding/boin.js";
+export { type BlrmMemory, blrm } from "./designs/dose-finding/blrm.js";
+export { type BoinOptions, boin } from "./designs/dose-finding/boin.js";
 export { type CrmMemory, type CrmOptions, crm } from "./designs/dose-finding/crm.js";
 export {
   type DecisionTableOptions,
@@ -25,12 +26,22 @@ export { type KeyboardOptions, keyboard } from "./designs/dose-finding/keyboard.
 export { type MtpiOptions, mtpi } from "./designs/dose-finding/mtpi.js";
 export { type Mtpi2Options, mtpi2 } from "./designs/dose-finding/mtpi2.js";
 export { type ThreePlusThreeOptions, threePlusThree } from "./designs/dose-finding/three-plus-three.js";
+export { type TiteBoinMemory, type TiteBoinOptions, titeBoin } from "./designs/dose-finding/tite-boin.js";
 export { type TiteCrmOptions, titeCrm } from "./designs/dose-finding/tite-crm.js";
 export {
   type ParallelGroupConclusion,
   type ParallelGroupOptions,
   parallelGroup,
 } from "./designs/randomized/parallel-group.js";
+export type {
+  BlrmModelOptions,
+  BlrmOptions,
+  BlrmPrior,
+  BlrmStoppingRule,
+  DoseIncrement,
+} from "./dose-finding/blrm/blrm-settings.js";
+export { type ToxicityByDose, toxicityPosteriorTable } from "./dose-finding/blrm/toxicity-posterior-table.js";
+export { type BoinBoundaries, type BoinBoundaryOptions, boinBoundaries } from "./dose-finding/boin-boundaries.js";
 export type { CrmEstimator } from "./dose-finding/crm/crm-fitter.js";
 export type { CrmModelOptions } from "./dose-finding/crm/crm-settings.js";
 export type { FollowUpWeighting } from "./dose-finding/crm/partial-follow-up.js";
@@ -39,6 +50,7 @@ export { boundaryTable, type DecisionTable, decisionTable, type TabledDecision }
 export { type DoseEstimate, type DoseEstimateOptions, doseEstimates } from "./dose-finding/dose-estimates.js";
 export type { DoseFindingDesign, DoseRecommendation, Doses } from "./dose-finding/dose-finding-design.js";
 export type { IntervalDesignOptions } from "./dose-finding/interval-design.js";
+export { laplace } from "./dose-finding/posterior/laplace.js";
 export { type QuadratureOptions, quadrature } from "./dose-finding/posterior/quadrature.js";
 export type {
   PosteriorMethod,
@@ -46,6 +58,14 @@ export type {
   ToxicityModel,
   ToxicityPosterior,
 } from "./dose-finding/posterior/toxicity-model.js";
+export type { PendingMethod, TiteBoinRuleOptions } from "./dose-finding/tite-boin-rule.js";
+export {
+  type PendingDecision,
+  type TiteBoinDecision,
+  type TiteBoinTableOptions,
+  titeBoinDecisions,
+  titeBoinTable,
+} from "./dose-finding/tite-boin-table.js";
 export { wilsonInterval } from "./estimate.js";
 export * from "./group-sequential/index.js";
 export { makeAgain } from "./make-again.js";

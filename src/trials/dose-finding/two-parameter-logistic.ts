@@ -27,7 +27,7 @@ export function twoParameterLogistic(
   referenceDose: number,
   prior: { readonly mean: readonly number[]; readonly covariance: readonly number[] },
 ): LogOddsModel {
-  const relative = Float64Array.from(amounts, (amount) => log(amount / referenceDose));
+  const relative = Float64Array.from(amounts, (amount) => log(amount) - log(referenceDose));
   const slope = (second: number) => exp(second < STEEPEST ? second : STEEPEST);
   const logOdds = (dose: number, first: number, second: number) => first + slope(second) * relative[dose];
   return {

@@ -4,6 +4,7 @@
 import fc from "fast-check";
 import type { AnyDesign } from "../../../src/trials/block.js";
 import { catalogue, designs, modifiers } from "../../../src/trials/catalogue.js";
+import { laplace } from "../../../src/trials/dose-finding/posterior/laplace.js";
 import { quadrature } from "../../../src/trials/dose-finding/posterior/quadrature.js";
 import type { Scenario } from "../../../src/trials/scenario.js";
 import { randomizationOptions, randomizedDesignOptions } from "./arbitrary-randomization.js";
@@ -177,6 +178,86 @@ const titeCrmOptions = fc
   )
   .map(([shared, own]) => ({ ...shared, ...own }));
 
+const titeBoinOptions = boinOptions
+  .chain((options) => {
+    const { titration: _, limitRecommendation: __, ...shared } = options;
+    return fc.record({
+      shared: fc.constant(shared),
+      method: maybe(fc.constantFrom("imputation", "effectiveSampleSize")),
+      maximumPending: maybe(between(0, 1)),
+      minimumFollowUp: maybe(between(0, 1)),
+      minimumComplete: maybe(fc.integer({ min: 0, max: 6 })),
+    });
+  })
+  .map(({ shared, ...own }) => ({ ...shared, ...own }));
+
+const blrmOptions = fc.integer({ min: 1, max: 5 }).chain((count) =>
+  fc
+    .record({
+      steps: fc.array(between(0.1, 2), { minLength: count, maxLength: count }),
+      referenceDose: between(0.5, 20),
+      mean: fc.tuple(between(-4, 1), between(-1, 1)),
+      sd: fc.tuple(between(0.3, 3), between(0.1, 1.5)),
+      correlation: maybe(between(-0.8, 0.8)),
+      asCovariance: fc.boolean(),
+      targetInterval: maybe(fc.tuple(between(0.1, 0.2), between(0.25, 0.4))),
+      unacceptable: maybe(between(0.5, 0.7)),
+      byLoss: fc.boolean(),
+      posterior: maybe(fc.constantFrom(quadrature(), quadrature({ nodes: 41 }), laplace())),
+      maximumPatients: fc.integer({ min: 1, max: 12 }),
+      cohortSize: maybe(fc.integer({ min: 1, max: 4 })),
+      startLevel: maybe(fc.integer({ min: 1, max: count })),
+      overdose: fc.oneof(
+        fc.record({ maximumOverdoseProbability: maybe(between(0.1, 1)) }),
+        fc.record({ overdoseQuantile: fc.record({ probability: between(0.5, 0.9), below: between(0.25, 0.5) }) }),
+      ),
+      leastTargetProbability: maybe(between(0, 0.4)),
+      increments: maybe(
+        fc.constantFrom(
+          [{ from: 0, increment: 1 }],
+          [
+            { from: 0, increment: 2 },
+            { from: 3, increment: 0.5 },
+          ],
+        ),
+      ),
+      noSkipping: maybe(fc.boolean()),
+      stopping: maybe(
+        fc.constantFrom(
+          [{ patientsAtDose: 6, targetProbability: 0.4 }],
+          [{ patients: 9, patientsAtDose: 3, nearness: 0.3 }, { targetProbability: 0.6 }],
+          [{ variation: 0.3 }],
+        ),
+      ),
+      window: windows,
+    })
+    .map(({ steps, mean, sd, correlation, asCovariance, byLoss, overdose, maximumPatients, cohortSize, ...options }) => {
+      let amount = 0;
+      const off = (correlation ?? 0) * sd[0] * sd[1];
+      const prior = asCovariance
+        ? {
+            mean,
+            covariance: [
+              [sd[0] * sd[0], off],
+              [off, sd[1] * sd[1]],
+            ],
+          }
+        : withoutAbsent({ mean, sd, correlation });
+      return {
+        ...options,
+        doses: steps.map((step) => {
+          amount += step;
+          return amount;
+        }),
+        prior,
+        maximumPatients,
+        cohortSize: cohortSize && Math.min(cohortSize, maximumPatients),
+        losses: byLoss ? (options.unacceptable === undefined ? [1, 0, 2] : [1, 0, 1, 2]) : undefined,
+        ...withoutAbsent(overdose),
+      };
+    }),
+);
+
 /** Options of designs. */
 export const designOptions: { readonly [name: string]: fc.Arbitrary<Options> } = {
   boin: boinOptions.map(withoutAbsent),
@@ -186,7 +267,9 @@ export const designOptions: { readonly [name: string]: fc.Arbitrary<Options> } =
   mtpi2: intervalOptions().map(withoutAbsent),
   keyboard: intervalOptions({ extraSafety: maybe(fc.boolean()), extraSafetyOffset: maybe(between(0, 0.4)) }).map(withoutAbsent),
   i3PlusThree: intervalOptions().map(withoutAbsent),
+  titeBoin: titeBoinOptions.map(withoutAbsent),
   crm: crmOptions.map(withoutAbsent),
+  blrm: blrmOptions.map(withoutAbsent),
   titeCrm: titeCrmOptions.map(withoutAbsent),
   ...randomizedDesignOptions,
 };
@@ -268,6 +351,7 @@ export const otherOptions: { readonly [name: string]: fc.Arbitrary<Options> } = 
   onsetAtWindowEnd: fc.constant({}),
   uniformOnset: fc.constant({}),
   weibullOnset: fc.record({ late: between(0.01, 0.99) }),
+  laplace: fc.constant({}),
   quadrature: fc.record({ nodes: maybe(fc.integer({ min: 11, max: 101 })) }).map(withoutAbsent),
   hazardOnset: fc.record({ hazards: fc.array(between(0.01, 5), { minLength: 1, maxLength: 6 }) }),
 };

@@ -14,7 +14,7 @@ let table: Float64Array | undefined;
  * Returns ∫ sinc(u) du from −∞ to t, with sinc(u) = sin(πu)/(πu): 0 at −∞, ½ at 0, 1 at ∞. Absolute error below 1e-10.
  *
  * The function with values fᵢ at the nodes x₀ + i·h, and no frequencies above π/h, has ∫ f from −∞ to c = h Σ fᵢ · cumulativeSinc((c − xᵢ)/h).
- * Source: stenger1993numerical.
+ * Source: stenger1981numerical.
  */
 export function cumulativeSinc(t: number): number {
   return t < 0 ? 1 - upward(-t) : upward(t);

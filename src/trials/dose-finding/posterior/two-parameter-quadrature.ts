@@ -1,6 +1,6 @@
 /** Posteriors of models with two parameters, on grids that lie where the prior is and as dense as the data need. */
 import { brentRoot } from "../../../numeric/roots/brent-root.js";
-import { expit, logit } from "../../../numeric/special/logit.js";
+import { expit } from "../../../numeric/special/logit.js";
 import { Likelihood } from "./likelihood.js";
 import type { ToxicityCounts, ToxicityModel, ToxicityPosterior } from "./toxicity-model.js";
 import { TwoParameterGrid } from "./two-parameter-grid.js";
@@ -10,6 +10,8 @@ import { TwoParameterMass } from "./two-parameter-mass.js";
 export interface TwoParameterPosterior extends ToxicityPosterior {
   /** Pr(first parameter < limit(second parameter)). */
   probabilityFirstBelow(limit: (second: number) => number): number;
+  /** Posterior variance of Pr(toxicity) at a dose. */
+  variance(dose: number): number;
 }
 
 /** Spacings of the coarsest grids, in standard deviations of the prior; each level is finer by √2 along columns, by 2 along rows. */
@@ -39,7 +41,7 @@ const TOLERANCE = 1e-9;
  * probabilities have errors near 1e-9. Quantiles are roots of the same function.
  *
  * @param options.nodes So many nodes along each parameter, and no refinement.
- * Source: neuenschwander2008critical, stenger1993numerical, trefethen2014trapezoidal.
+ * Source: neuenschwander2008critical, stenger1981numerical, trefethen2014trapezoidal.
  */
 export function twoParameterQuadrature(model: ToxicityModel, options: { readonly nodes?: number } = {}): TwoParameterPosterior {
   return new GridPosterior(model, options.nodes);
@@ -91,12 +93,15 @@ class GridPosterior implements TwoParameterPosterior {
   }
 
   mean(dose: number): number {
-    const { model } = this;
-    return this.expectation(
-      ({ grid: { left, step, second } }) =>
-        (k, j) =>
-          model.toxicity(dose, left[k] + j * step, second[k]),
-    );
+    return this.expectation(({ grid }) => toxicityAt(this.model, grid, dose));
+  }
+
+  variance(dose: number): number {
+    const center = this.mean(dose);
+    return this.expectation(({ grid }) => {
+      const toxicity = toxicityAt(this.model, grid, dose);
+      return (k, j) => (toxicity(k, j) - center) * (toxicity(k, j) - center);
+    });
   }
 
   probabilityBelow(dose: number, toxicity: number): number {
@@ -196,6 +201,10 @@ class GridPosterior implements TwoParameterPosterior {
 
 function parameterAt(grid: TwoParameterGrid, parameter: number): (k: number, j: number) => number {
   return parameter === 0 ? (k, j) => grid.left[k] + j * grid.step : (k) => grid.second[k];
+}
+
+function toxicityAt(model: ToxicityModel, { left, step, second }: TwoParameterGrid, dose: number) {
+  return (k: number, j: number): number => model.toxicity(dose, left[k] + j * step, second[k]);
 }
 
 /** The columns of a limit, by row. */
