@@ -5,7 +5,7 @@ import { checkFractions } from "./boundary-checks.js";
 import type { BoundaryFamily } from "./efficacy/boundary-family.js";
 import { checkSpending } from "./futility/beta-spending.js";
 import type { Futility } from "./futility/futility.js";
-import type { BoundaryRules } from "./solving/solve-boundaries.js";
+import type { BoundaryRules } from "./solving/boundary-rules.js";
 import { lanDeMetsObrienFleming } from "./spending/lan-demets-obrien-fleming.js";
 import type { Spending } from "./spending/spending.js";
 

@@ -9,8 +9,10 @@ import { type AtInformationOptions, atInformation } from "./plan-at-information.
 import { type GroupSequentialPlanOptions, rulesOf } from "./plan-options.js";
 import { describePlan } from "./plan-protocol.js";
 import { planRecipe } from "./plan-recipe.js";
+import type { SolvedBoundaries } from "./solving/along-paths.js";
+import type { BoundaryRules } from "./solving/boundary-rules.js";
 import { smoothRoot } from "./solving/smooth-root.js";
-import { type BoundaryRules, solveBoundaries } from "./solving/solve-boundaries.js";
+import { boundarySolver } from "./solving/solve-boundaries.js";
 
 export interface GroupSequentialPlan {
   readonly options: GroupSequentialPlanOptions;
@@ -64,8 +66,9 @@ export function groupSequentialPlan(options: GroupSequentialPlanOptions): GroupS
 
 /** The plan for rules; the drift is given, or (null) found for the power. */
 export function planFor(options: GroupSequentialPlanOptions, rules: BoundaryRules, given: number | null): GroupSequentialPlan {
-  const drift = given ?? driftFor(options, rules);
-  const { boundaries } = solveBoundaries(rules, drift);
+  const solve = boundarySolver(rules);
+  const drift = given ?? driftFor(options, rules, solve);
+  const { boundaries } = solve(drift);
   const { sided } = rules;
   const crossing = (at: number) => crossingProbabilities(boundaries, at);
   const powerAt = (at: number) => powerOf(options, rules, crossing(at));
@@ -108,7 +111,7 @@ export function withoutStops(boundaries: Boundaries): Boundaries {
   };
 }
 
-function driftFor(options: GroupSequentialPlanOptions, rules: BoundaryRules): number {
+function driftFor(options: GroupSequentialPlanOptions, rules: BoundaryRules, solve: (drift: number) => SolvedBoundaries): number {
   const wanted = normalUpperQuantile(rules.beta);
   const start = 1.03 * (normalUpperQuantile(rules.alpha) + wanted);
   const bothCount = countsBoth(options, rules);
@@ -117,11 +120,11 @@ function driftFor(options: GroupSequentialPlanOptions, rules: BoundaryRules): nu
   if (rules.futility?.needsDrift) {
     root = smoothRoot((drift) => {
       if (drift <= 0) return Number.NEGATIVE_INFINITY;
-      const { opposite, power } = solveBoundaries(rules, drift);
+      const { opposite, power } = solve(drift);
       return gap(bothCount ? power + opposite : power);
     }, start);
   } else {
-    const { boundaries } = solveBoundaries(rules, 0);
+    const { boundaries } = solve(0);
     const greatest = 2 * start + 2;
     const range = pathRange(0, 0, greatest);
     const paths = pathsBetween(boundaries, range);

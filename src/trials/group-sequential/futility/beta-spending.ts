@@ -57,13 +57,16 @@ function adjustedSpending(spending: Spending, at: FutilityLook): number {
 
 export interface NullSpendingOptions {
   readonly spending: Spending;
-  /** The probability of crossing a lower bound under the null hypothesis that is spent by the end; 1 − α when not given. */
+  /**
+   * The probability of crossing a lower bound under the null hypothesis that is spent by the end. When not given, all that efficacy leaves:
+   * 1 − α, or more where the bounds are not binding, since stops at them make efficacy rarer than α.
+   */
   readonly total?: number;
 }
 
 /**
- * Lower bounds crossed with a probability that grows as a spending function of `total`, under the null hypothesis. When the total is
- * 1 − α, the last bound is the last efficacy bound.
+ * Lower bounds crossed with a probability that grows as a spending function of `total`, under the null hypothesis. When no total
+ * is given, the last bound is the last efficacy bound.
  *
  * @throws InvalidArgument for something that is no spending function, or a total outside (0, 1).
  * Source: anderson2022gsdesign (test types 5 and 6).
@@ -77,13 +80,14 @@ export function nullSpending(options: NullSpendingOptions): Futility {
   return {
     name: `lower bound by ${spending.name} under the null hypothesis`,
     needsDrift: false,
+    needsNoEfficacy: total === undefined,
     closes: total === undefined,
     bound(at) {
       if (total !== undefined && total > 1 - at.alpha + 1e-12)
         throw new InvalidArgument("nullSpending", "total", `be at most 1 − α, ${1 - at.alpha}`, total);
-      return at.boundFor(spending.spent(at.times[at.look], total ?? 1 - at.alpha), 0);
+      return at.boundFor(spending.spent(at.times[at.look], total ?? at.noEfficacy), 0);
     },
-    protocol: `lower bounds that spend the probability of crossing them under the null hypothesis (${total ?? "1 − α"} in all) by ${spending.protocol}`,
+    protocol: `lower bounds that spend the probability of crossing them under the null hypothesis (${total ?? "all that efficacy leaves"}) by ${spending.protocol}`,
     ...(recipe && { recipe: { make: "nullSpending", options: { ...options, spending: recipe } } }),
   };
 }

@@ -15,6 +15,8 @@ export interface FutilityLook {
   /** The efficacy bound of this look, and of the last one when it is known or guessed. */
   readonly efficacy: number;
   readonly finalEfficacy: number;
+  /** The probability of not stopping for efficacy under the null hypothesis, with the stops of the plan (known or guessed). */
+  readonly noEfficacy: number;
   /** Bounds of the looks before: −Infinity (two-sided: 0) for none. */
   readonly former: readonly number[];
   /** The bound on Z with which the probability of having crossed downward (two-sided: inward) by now, under a drift, is `cumulative`. */
@@ -31,6 +33,8 @@ export interface Futility {
   readonly needsDrift: boolean;
   /** Whether the bounds depend on the last efficacy bound. */
   readonly needsFinalEfficacy?: boolean;
+  /** Whether the bounds depend on the probability of not stopping for efficacy, which depends on them. */
+  readonly needsNoEfficacy?: boolean;
   /** Whether the last futility bound is the last efficacy bound, whatever the rule says there. */
   readonly closes: boolean;
   /** Words for a protocol. */
