@@ -42,9 +42,29 @@ export type {
 } from "./dose-finding/blrm/blrm-settings.js";
 export { type ToxicityByDose, toxicityPosteriorTable } from "./dose-finding/blrm/toxicity-posterior-table.js";
 export { type BoinBoundaries, type BoinBoundaryOptions, boinBoundaries } from "./dose-finding/boin-boundaries.js";
+export {
+  coherentSequence,
+  type Incoherence,
+  type InitialSequenceOptions,
+  incoherences,
+} from "./dose-finding/crm/coherence.js";
 export type { CrmEstimator } from "./dose-finding/crm/crm-fitter.js";
 export type { CrmModelOptions } from "./dose-finding/crm/crm-settings.js";
+export {
+  type CrmAnalysis,
+  type CrmPatient,
+  type FitCrmOptions,
+  type FollowUpWeightsOptions,
+  fitCrm,
+  followUpWeights,
+} from "./dose-finding/crm/fit-crm.js";
 export type { FollowUpWeighting } from "./dose-finding/crm/partial-follow-up.js";
+export { type CrmSampleSize, type CrmSampleSizeOptions, crmSampleSize } from "./dose-finding/crm/sample-size.js";
+export {
+  type IndifferenceInterval,
+  indifferenceIntervals,
+  type SensitivityOptions,
+} from "./dose-finding/crm/sensitivity.js";
 export { type CrmModelName, indifferenceSkeleton, type SkeletonOptions } from "./dose-finding/crm/skeleton.js";
 export { boundaryTable, type DecisionTable, decisionTable, type TabledDecision } from "./dose-finding/decision-table.js";
 export { type DoseEstimate, type DoseEstimateOptions, doseEstimates } from "./dose-finding/dose-estimates.js";

@@ -1,7 +1,7 @@
 /** Replays the R package BOIN 2.7.2: its simulated trials, patient by patient, on R's own random numbers. */
 import { InvalidArgument } from "../../errors.js";
 import { type RCompatible, rCompatible } from "../../random/r-compatible.js";
-import { type BoinBoundaries, boinBoundaries } from "../designs/dose-finding/boin.js";
+import { type BoinBoundaries, boinBoundaries } from "../dose-finding/boin-boundaries.js";
 import { type CohortRules, NEVER } from "../dose-finding/cohort-rules.js";
 import { eliminationBoundary } from "../dose-finding/elimination-boundary.js";
 import { isotonicSelection } from "../dose-finding/isotonic-selection.js";

@@ -24,7 +24,7 @@ export interface CohortDesignSettings {
   readonly arms: readonly string[];
   readonly target?: number;
   readonly rules: CohortRules;
-  /** The rules with tables for so many patients at a dose; without it nobody can be backfilled. */
+  /** The rules with another upper limit of enrollment. */
   readonly rulesFor?: (patients: number) => CohortRules;
   readonly endpoint?: Endpoint<number, ToxicityObserved, ToxicityTally>;
   readonly recipe: Recipe;
@@ -88,7 +88,7 @@ export function cohortDesign(settings: CohortDesignSettings): DoseFindingDesign<
     rules,
     ...(rulesFor === undefined
       ? {}
-      : { roomFor: (patients: number) => cohortDesign({ ...settings, rules: rulesFor(patients) }) }),
+      : { limitedTo: (patients: number) => cohortDesign({ ...settings, rules: rulesFor(patients) }) }),
     ...(protocol === undefined ? {} : { protocol: () => cohortProtocol({ name, arms, target, rules, window }, protocol) }),
     recipe,
     conclude(_memory, data) {

@@ -22,9 +22,7 @@ export interface CohortRules {
   readonly startDose: number;
   readonly cohortSize: number;
   readonly maximumPatients: number;
-  /** Patients at a dose that the tables reach to, when backfilled patients can make them more than `maximumPatients`. */
-  readonly tablePatients?: number;
-  /** ESCALATE, STAY, DE_ESCALATE, STOP or UNKNOWN at n·stride + y, stride = (tablePatients or else maximumPatients) + 1. */
+  /** ESCALATE, STAY, DE_ESCALATE, STOP or UNKNOWN at n·stride + y, stride = maximumPatients + 1. */
   readonly action: Int8Array;
   /** Smallest y that closes the dose, by n; NEVER when none does. */
   readonly eliminate: Int32Array;
@@ -51,7 +49,7 @@ export function lowestClosed(rules: CohortRules, patients: Int32Array, toxicitie
 
 /** The action with y toxicities among n patients at the dose. */
 export function actionAt(rules: CohortRules, n: number, y: number): number {
-  return rules.action[n * ((rules.tablePatients ?? rules.maximumPatients) + 1) + y];
+  return rules.action[n * (rules.maximumPatients + 1) + y];
 }
 
 /** What follows a completed cohort at `dose`, given the lowest closed dose: the next dose, or why the trial ends (see `CohortRules`). */

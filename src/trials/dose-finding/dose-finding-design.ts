@@ -22,6 +22,8 @@ export interface DoseFindingDesign<Memory = unknown>
   readonly maximumPatients: number;
   /** The design as tables, when it is no more than that: what decision tables print and fast simulation runs on. */
   readonly rules?: CohortRules;
+  /** The same design with another upper limit of enrollment: backfilling gives it room for patients on top of its own. */
+  readonly limitedTo?: (patients: number) => DoseFindingDesign<Memory>;
   /**
    * True when, with complete assessments, its decisions depend on counts by dose, the last dose and its memory alone, never on time, single
    * patients or chance: such trials are simulated fast, each decision asked once.

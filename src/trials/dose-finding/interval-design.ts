@@ -120,7 +120,7 @@ export function intervalDesign(
   });
 }
 
-/** The tables for up to so many patients at a dose. */
+/** The rules with an upper limit of `patients`. */
 function makeRules(
   options: IntervalDesignOptions,
   settings: IntervalDesignSettings,
@@ -128,7 +128,7 @@ function makeRules(
   doses: number,
   patients: number,
 ): CohortRules {
-  const { target, maximumPatients, cohortSize = 3, startLevel = 1, enoughAtDose = NEVER } = options;
+  const { target, cohortSize = 3, startLevel = 1, enoughAtDose = NEVER } = options;
   const { eliminationCutoff: cutoff = 0.95, eliminateFrom: from = settings.eliminateFrom } = options;
   const { atCutoff = false, prior, lowestCutoff } = settings;
   const boundary = (above: number, least: number) => eliminationBoundary(target, patients, above, { from: least, atCutoff });
@@ -139,8 +139,7 @@ function makeRules(
     doses,
     startDose: startLevel - 1,
     cohortSize,
-    maximumPatients,
-    tablePatients: patients,
+    maximumPatients: patients,
     action: tabulate(rule, unacceptable, patients),
     eliminate,
     unacceptable,

@@ -5,7 +5,8 @@
  * of two logarithms near 0 loses two digits.
  */
 import { describe, expect, it } from "vitest";
-import { boin, boinBoundaries } from "../../../src/trials/designs/dose-finding/boin.js";
+import { boin } from "../../../src/trials/designs/dose-finding/boin.js";
+import { boinBoundaries } from "../../../src/trials/dose-finding/boin-boundaries.js";
 import { NEVER } from "../../../src/trials/dose-finding/cohort-rules.js";
 import { decisionTable } from "../../../src/trials/dose-finding/decision-table.js";
 import { type GetOcArguments, optionsOf, readReference } from "./boin-package.js";

@@ -1,19 +1,20 @@
 /** BOIN: the Bayesian optimal interval design. */
 
 import { binaryToxicity } from "../../../endpoints/binary-toxicity.js";
-import { InvalidArgument } from "../../../errors.js";
-import { log } from "../../../numeric/elementary/logarithm.js";
+import {
+  type BoinBoundaries,
+  type BoinBoundaryOptions,
+  boinBoundaries,
+  boundariesFor,
+} from "../../dose-finding/boin-boundaries.js";
 import { type CohortMemory, cohortDesign } from "../../dose-finding/cohort-design.js";
 import { type CohortProtocol, closing, isotonicRecommendation, printed } from "../../dose-finding/cohort-protocol.js";
 import { type CohortRules, DE_ESCALATE, ESCALATE, NEVER, STAY } from "../../dose-finding/cohort-rules.js";
 import { type DoseFindingDesign, type Doses, doseLabels } from "../../dose-finding/dose-finding-design.js";
-import { eliminationBoundary } from "../../dose-finding/elimination-boundary.js";
 import { isotonicSelection } from "../../dose-finding/isotonic-selection.js";
 import { checkFlags, checkInteger, checkKnown, checkPositive } from "../../requirements.js";
 
-export interface BoinOptions {
-  /** The toxicity probability aimed at, φ: 0.05 to 0.6. */
-  readonly target: number;
+export interface BoinOptions extends BoinBoundaryOptions {
   /** How many doses, or their amounts or labels in increasing order. */
   readonly doses: Doses;
   /** The upper limit of enrollment; the last cohort is cut to it. */
@@ -22,24 +23,12 @@ export interface BoinOptions {
   readonly cohortSize?: number;
   /** Dose level of the first cohort, counted from 1. */
   readonly startLevel?: number;
-  /** φ1: the highest toxicity probability deemed subtherapeutic; 0.6 φ when not given. */
-  readonly subtherapeutic?: number;
-  /** φ2: the lowest toxicity probability deemed overly toxic; 1.4 φ when not given. */
-  readonly overlyToxic?: number;
-  /** A dose with Pr(p > φ | data) above this, and 3 patients or more, is closed with all above it; 0.95 when not given, 1 for never. */
-  readonly eliminationCutoff?: number;
-  /** Stops the trial already when Pr(p > φ | data) at the lowest dose is above the cutoff less `extraSafetyOffset`. */
-  readonly extraSafety?: boolean;
-  /** 0 to 0.5; 0.05 when not given. */
-  readonly extraSafetyOffset?: number;
   /** Stops the trial when it would stay at a dose that has so many patients; never when not given. */
   readonly enoughAtDose?: number;
   /** Starts with single patients, one dose up after each, until the first toxicity. */
   readonly titration?: boolean;
   /** Recommends only a dose with an estimate of at most λd. */
   readonly limitRecommendation?: boolean;
-  /** Stays (instead of de-escalating) when 1 of 3 patients had a toxicity, unless that closes the dose. */
-  readonly stayOnOneOfThree?: boolean;
   /** Length of the toxicity assessment window, in the scenario's time unit; 1 when not given. */
   readonly window?: number;
 }
@@ -61,22 +50,6 @@ const OPTIONS: readonly (keyof BoinOptions)[] = [
   "stayOnOneOfThree",
   "window",
 ];
-
-/** The boundaries of a BOIN design; the arrays are indexed by patients at the dose. */
-export interface BoinBoundaries {
-  /** λe: escalate when the observed rate is at most this. */
-  readonly escalation: number;
-  /** λd: de-escalate when the observed rate is above this. */
-  readonly deEscalation: number;
-  /** Largest number of toxicities to escalate at. */
-  readonly escalate: Int32Array;
-  /** Smallest number of toxicities to de-escalate at. */
-  readonly deEscalate: Int32Array;
-  /** Smallest number that closes the dose and all above it; 2^31 − 1 for none. */
-  readonly eliminate: Int32Array;
-  /** Smallest number that ends the trial at the lowest dose; 2^31 − 1 for none. */
-  readonly stopLowest: Int32Array;
-}
 
 /**
  * Returns the Bayesian optimal interval (BOIN) design: escalate when the observed toxicity rate at the current dose is at most λe,
@@ -105,7 +78,6 @@ export function boin(options: BoinOptions): DoseFindingDesign<CohortMemory> {
     doses: arms.length,
     startDose: startLevel - 1,
     cohortSize,
-    maximumPatients,
     enough: enoughAtDose,
     full: NEVER,
     stopWhenBlocked: false,
@@ -139,7 +111,7 @@ function tablesFor(options: BoinOptions, doses: number, patients: number) {
   }
   const limit = limitRecommendation ? deEscalation : Infinity;
   const select = isotonicSelection({ target, doses, eliminate, eliminateLowest: stopLowest, limit });
-  return { tablePatients: patients, action, eliminate, stopLowest, select };
+  return { maximumPatients: patients, action, eliminate, stopLowest, select };
 }
 
 function protocolOf(options: BoinOptions, { escalation, deEscalation }: BoinBoundaries): CohortProtocol {
@@ -160,85 +132,6 @@ function protocolOf(options: BoinOptions, { escalation, deEscalation }: BoinBoun
       ...(options.limitRecommendation ? [`A dose with an estimate above ${printed(deEscalation)} is not recommended.`] : []),
     ],
   };
-}
-
-/**
- * Returns the boundaries of a BOIN design for 0 … maximumPatients patients at a dose.
- *
- * @throws InvalidArgument as `boin` does.
- * Source: liu2015boin.
- */
-export function boinBoundaries(
-  options: Pick<
-    BoinOptions,
-    | "target"
-    | "maximumPatients"
-    | "subtherapeutic"
-    | "overlyToxic"
-    | "eliminationCutoff"
-    | "extraSafety"
-    | "extraSafetyOffset"
-    | "stayOnOneOfThree"
-  >,
-): BoinBoundaries {
-  checkIntervals(options);
-  return boundariesFor(options, options.maximumPatients);
-}
-
-/** The boundaries for up to so many patients at a dose, of options that were checked. */
-function boundariesFor(options: Parameters<typeof boinBoundaries>[0], maximumPatients: number): BoinBoundaries {
-  const { target: phi } = options;
-  const { subtherapeutic: phi1 = 0.6 * phi, overlyToxic: phi2 = 1.4 * phi, eliminationCutoff = 0.95 } = options;
-  const escalation = log((1 - phi1) / (1 - phi)) / log((phi * (1 - phi1)) / (phi1 * (1 - phi)));
-  const deEscalation = log((1 - phi) / (1 - phi2)) / log((phi2 * (1 - phi)) / (phi * (1 - phi2)));
-  const escalate = new Int32Array(maximumPatients + 1);
-  const deEscalate = new Int32Array(maximumPatients + 1);
-  const eliminate = eliminationBoundary(phi, maximumPatients, eliminationCutoff);
-  const { extraSafety = false, extraSafetyOffset = 0.05 } = options;
-  const stopLowest = extraSafety ? eliminationBoundary(phi, maximumPatients, eliminationCutoff - extraSafetyOffset) : eliminate;
-  for (let n = 0; n <= maximumPatients; n++) {
-    escalate[n] = Math.floor(escalation * n);
-    const exact = deEscalation * n;
-    const whole = Math.round(exact);
-    // At equality the design stays; products that are whole up to rounding count as equal.
-    const boundary = Math.abs(whole - exact) < 1e-12 ? whole + 1 : Math.ceil(exact);
-    deEscalate[n] = Math.min(boundary, eliminate[n]);
-  }
-  if (options.stayOnOneOfThree && maximumPatients >= 3) deEscalate[3] = Math.min(Math.max(deEscalate[3], 2), eliminate[3]);
-  return { escalation, deEscalation, escalate, deEscalate, eliminate, stopLowest };
-}
-
-function checkIntervals(options: Parameters<typeof boinBoundaries>[0]): void {
-  if (typeof options !== "object" || options === null) throw new InvalidArgument("boin", "options", "be an object", options);
-  const { extraSafety = false, stayOnOneOfThree = false } = options;
-  checkFlags("boin", { extraSafety, stayOnOneOfThree });
-  const { target, maximumPatients, eliminationCutoff = 0.95, extraSafetyOffset = 0.05 } = options;
-  if (typeof target !== "number" || !(target >= 0.05 && target <= 0.6))
-    throw new InvalidArgument("boin", "target", "be in [0.05, 0.6]", target);
-  const { subtherapeutic = 0.6 * target, overlyToxic = 1.4 * target } = options;
-  checkInteger("boin", "maximumPatients", maximumPatients, 1, 500);
-  if (typeof subtherapeutic !== "number" || !(subtherapeutic > 0 && target - subtherapeutic >= 0.1 * target)) {
-    throw new InvalidArgument(
-      "boin",
-      "subtherapeutic",
-      `be positive and below the target by at least a tenth of it (at most ${0.9 * target})`,
-      subtherapeutic,
-    );
-  }
-  if (typeof overlyToxic !== "number" || !(overlyToxic < 1 && overlyToxic - target >= 0.1 * target)) {
-    throw new InvalidArgument(
-      "boin",
-      "overlyToxic",
-      `be below 1 and above the target by at least a tenth of it (at least ${1.1 * target})`,
-      overlyToxic,
-    );
-  }
-  if (typeof eliminationCutoff !== "number" || !(eliminationCutoff > 0 && eliminationCutoff <= 1)) {
-    throw new InvalidArgument("boin", "eliminationCutoff", "be in (0, 1]", eliminationCutoff);
-  }
-  if (typeof extraSafetyOffset !== "number" || !(extraSafetyOffset >= 0 && extraSafetyOffset < 0.5)) {
-    throw new InvalidArgument("boin", "extraSafetyOffset", "be in [0, 0.5)", extraSafetyOffset);
-  }
 }
 
 function explain({ escalate, deEscalate, eliminate }: BoinBoundaries, n: number, y: number): string {

@@ -93,7 +93,6 @@ export function decisionTableDesign(options: DecisionTableOptions): DoseFindingD
     doses: arms.length,
     startDose: startLevel - 1,
     cohortSize,
-    maximumPatients,
     ...tablesFor(patients === maximumPatients ? table : filledUp(table, patients), patients, target, arms.length),
     enough: enoughAtDose,
     full: NEVER,
@@ -137,7 +136,7 @@ function tablesFor(table: ReadonlyMap<number, readonly TableDecision[]>, patient
     if (closing >= 0) eliminate[n] = closing;
   }
   const select = isotonicSelection({ target, doses, eliminate, eliminateLowest: eliminate, limit: Infinity });
-  return { tablePatients: patients, action, eliminate, stopLowest: new Int32Array(stride).fill(NEVER), select };
+  return { maximumPatients: patients, action, eliminate, stopLowest: new Int32Array(stride).fill(NEVER), select };
 }
 
 /** The table with a row for each number of patients that backfilling can lead to: the nearest row of fewer patients decides, before the first one stays. */

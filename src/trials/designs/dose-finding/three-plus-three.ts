@@ -44,7 +44,6 @@ export function threePlusThree(options: ThreePlusThreeOptions): DoseFindingDesig
     doses: arms.length,
     startDose: startLevel - 1,
     cohortSize: 3,
-    maximumPatients,
     ...tablesFor(patients, deEscalate ? DE_ESCALATE : STOP),
     enough: NEVER,
     full: MOST_AT_DOSE,
@@ -74,7 +73,7 @@ function tablesFor(patients: number, tooToxic: number) {
     action[n * stride + 1] = n < MOST_AT_DOSE ? STAY : ESCALATE;
   }
   const eliminate = new Int32Array(stride).fill(2);
-  return { tablePatients: patients, action, eliminate, stopLowest: new Int32Array(stride).fill(NEVER) };
+  return { maximumPatients: patients, action, eliminate, stopLowest: new Int32Array(stride).fill(NEVER) };
 }
 
 function protocolOf(deEscalate: boolean): CohortProtocol {
