@@ -16,7 +16,7 @@ import {
   pocock,
   type Spending,
   wangTsiatis,
-} from "../../../../src/trials/index.js";
+} from "../../../../src/trials/group-sequential/index.js";
 
 interface Family {
   readonly C: number;

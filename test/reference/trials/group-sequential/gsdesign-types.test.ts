@@ -5,8 +5,12 @@
  */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import * as trials from "../../../../src/trials/index.js";
-import { type GroupSequentialPlan, type GroupSequentialPlanOptions, groupSequentialPlan } from "../../../../src/trials/index.js";
+import * as trials from "../../../../src/trials/group-sequential/index.js";
+import {
+  type GroupSequentialPlan,
+  type GroupSequentialPlanOptions,
+  groupSequentialPlan,
+} from "../../../../src/trials/group-sequential/index.js";
 
 interface TypeCase {
   readonly name: string;

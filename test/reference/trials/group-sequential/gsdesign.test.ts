@@ -20,7 +20,7 @@ import {
   pocock,
   probabilityOfSuccess,
   xiGallo,
-} from "../../../../src/trials/index.js";
+} from "../../../../src/trials/group-sequential/index.js";
 
 interface DesignValue {
   readonly delta: number;
@@ -39,8 +39,10 @@ interface GsDesignCase {
   readonly value: unknown;
 }
 
-const { cases }: { cases: readonly GsDesignCase[] } = JSON.parse(readFileSync(new URL("./gsdesign.json", import.meta.url), "utf8"));
-const valueOf = (name: string) => cases.find((each) => each.name === name)?.value;
+const { cases }: { cases: readonly GsDesignCase[] } = JSON.parse(
+  readFileSync(new URL("./gsdesign.json", import.meta.url), "utf8"),
+);
+const outputOf = (name: string) => cases.find((each) => each.name === name)?.value;
 
 const hsd = (gamma: number) => hwangShihDeCani({ gamma });
 const late = betaSpending({ spending: hsd(-2) });
@@ -96,7 +98,7 @@ describe("gsDesign", () => {
   });
 
   for (const [name, options] of Object.entries(designs)) {
-    const value = valueOf(name) as DesignValue;
+    const value = outputOf(name) as DesignValue;
     // How far gsDesign is from the α it was asked for.
     const alphaError = Math.abs(value.upper_prob.reduce((sum, [none]) => sum + none, 0) - 0.025);
     const tolerance = options.binding ? 1e-6 + 25 * alphaError : 1e-6;
@@ -136,10 +138,15 @@ describe("gsDesign", () => {
 
   it("shows by its own probabilities that it misses α in the designs with a wider tolerance", () => {
     for (const name of ["k5_tt3", "tt7_harm"]) {
-      const value = valueOf(name) as DesignValue;
+      const value = outputOf(name) as DesignValue;
       expect(Math.abs(value.upper_prob.reduce((sum, [none]) => sum + none, 0) - 0.025)).toBeGreaterThan(2e-7);
       const plan = groupSequentialPlan(designs[name]);
-      near(plan.crossing(0).efficacy.reduce((sum, probability) => sum + probability, 0), 0.025, 1e-11, name);
+      near(
+        plan.crossing(0).efficacy.reduce((sum, probability) => sum + probability, 0),
+        0.025,
+        1e-11,
+        name,
+      );
     }
   });
 });
@@ -148,7 +155,7 @@ describe("conditional power and probability of success, against gsDesign", () =>
   const plan = groupSequentialPlan({ looks: 3, efficacy: hsd(-4), futility: late });
 
   it("gsCP: crossing probabilities given Z = 1 at the first of three looks, no effect, within 1e-6", () => {
-    const { lo, up } = valueOf("gsCP") as { up: number[][]; lo: number[][] };
+    const { lo, up } = outputOf("gsCP") as { up: number[][]; lo: number[][] };
     const { efficacy, futility } = conditionalCrossing(plan.boundaries, { looks: 1, z: 1 }, 0);
     efficacy.forEach((probability, k) => {
       near(probability, up[k][0], 1e-6, `up ${k}`);
@@ -160,10 +167,10 @@ describe("conditional power and probability of success, against gsDesign", () =>
     const alone = groupSequentialPlan({ looks: 3, efficacy: hsd(-4) });
     // The prior has the effect of the fixed design as its mean, and half of it as its standard deviation.
     const prior = ({ inflation }: GroupSequentialPlan) => {
-      const mean = (valueOf("k5_tt1") as DesignValue).delta * Math.sqrt(inflation);
+      const mean = (outputOf("k5_tt1") as DesignValue).delta * Math.sqrt(inflation);
       return { mean, sd: mean / 2 };
     };
-    near(probabilityOfSuccess(alone.boundaries, prior(alone)), valueOf("gsPOS") as number, 1e-6, "gsPOS");
-    near(probabilityOfSuccess(plan.boundaries, prior(plan), 1), valueOf("gsCPOS") as number, 1e-6, "gsCPOS");
+    near(probabilityOfSuccess(alone.boundaries, prior(alone)), outputOf("gsPOS") as number, 1e-6, "gsPOS");
+    near(probabilityOfSuccess(plan.boundaries, prior(plan), 1), outputOf("gsCPOS") as number, 1e-6, "gsCPOS");
   });
 });

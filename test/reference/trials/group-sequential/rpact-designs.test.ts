@@ -9,7 +9,7 @@ import {
   groupSequentialPlan,
   lanDeMetsObrienFleming,
   optimalWangTsiatis,
-} from "../../../../src/trials/index.js";
+} from "../../../../src/trials/group-sequential/index.js";
 import { planOptions, type RpactArguments } from "./rpact-plan.js";
 
 type Value = number | null | "Inf";

@@ -1,8 +1,8 @@
 /** spending.json: made by spending.R with gsDesign, 15 digits. Tolerance 1e-14, absolute (gsDesign forms 2 − 2Φ by cancellation). */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import * as trials from "../../../../src/trials/index.js";
-import type { Spending } from "../../../../src/trials/index.js";
+import type { Spending } from "../../../../src/trials/group-sequential/index.js";
+import * as trials from "../../../../src/trials/group-sequential/index.js";
 
 interface SpendingCase {
   readonly make: string;
