@@ -1,5 +1,36 @@
 /** The door of `equipoise/trials`: designs, scenarios, and what is done with them. */
 
+export { gittinsIndex } from "./adaptive/gittins/gittins-index.js";
+export { type GittinsTable, type GittinsTableOptions, gittinsTable } from "./adaptive/gittins/gittins-table.js";
+export type { AdaptiveRule, ArmState, PatientSource } from "./adaptive/rules/adaptive-rule.js";
+export { type CovariateAdjustedOptions, covariateAdjusted } from "./adaptive/rules/covariate-adjusted.js";
+export {
+  type DoublyAdaptiveBiasedCoinOptions,
+  doublyAdaptiveBiasedCoin,
+  huZhangAllocation,
+} from "./adaptive/rules/doubly-adaptive-biased-coin.js";
+export { type EradeOptions, erade, eradeAllocation } from "./adaptive/rules/erade.js";
+export {
+  type ForwardLookingGittinsOptions,
+  forwardLookingAllocation,
+  forwardLookingGittins,
+  type GittinsRuleOptions,
+  gittinsRule,
+} from "./adaptive/rules/gittins-rule.js";
+export { type PlayTheWinnerOptions, playTheWinner, playTheWinnerAllocation } from "./adaptive/rules/play-the-winner.js";
+export type { AllocationProtection } from "./adaptive/rules/protected-weights.js";
+export { aOptimalTarget } from "./adaptive/targets/a-optimal-target.js";
+export type { AllocationTarget, ResponseEstimates } from "./adaptive/targets/allocation-target.js";
+export { fixedTarget } from "./adaptive/targets/fixed-target.js";
+export {
+  type MaximumPowerTargetOptions,
+  maximumPowerAllocation,
+  maximumPowerTarget,
+} from "./adaptive/targets/maximum-power-target.js";
+export { neymanTarget } from "./adaptive/targets/neyman-target.js";
+export { rsihrTarget } from "./adaptive/targets/rsihr-target.js";
+export { urnTarget } from "./adaptive/targets/urn-target.js";
+export { zhangRosenbergerTarget } from "./adaptive/targets/zhang-rosenberger-target.js";
 export { type BinaryResponseOptions, binaryResponse } from "./comparative/binary-response.js";
 export type { ComparativeConclusion, ComparativeDesign, ComparativeEnding } from "./comparative/comparative-design.js";
 export { type ContinuousResponseOptions, continuousResponse } from "./comparative/continuous-response.js";
@@ -13,6 +44,7 @@ export type { AuditLog, LogEntry, LogEvent, RecordedDecision } from "./conduct/a
 export { readLog } from "./conduct/audit-log.js";
 export { type ConductOptions, conduct, type LiveTrial, type NextStep, resumeTrial } from "./conduct/live-trial.js";
 export type { Decision, Design, Evidence, Reasons, Step, Weights } from "./design.js";
+export { type ResponseAdaptiveOptions, responseAdaptive } from "./designs/adaptive/response-adaptive.js";
 export { type BlrmMemory, blrm } from "./designs/dose-finding/blrm.js";
 export { type BoinOptions, boin } from "./designs/dose-finding/boin.js";
 export { type CrmMemory, type CrmOptions, crm } from "./designs/dose-finding/crm.js";
@@ -39,7 +71,7 @@ export type {
   BlrmPrior,
   BlrmStoppingRule,
   DoseIncrement,
-} from "./dose-finding/blrm/blrm-settings.js";
+} from "./dose-finding/blrm/blrm-options.js";
 export { type ToxicityByDose, toxicityPosteriorTable } from "./dose-finding/blrm/toxicity-posterior-table.js";
 export { type BoinBoundaries, type BoinBoundaryOptions, boinBoundaries } from "./dose-finding/boin-boundaries.js";
 export {

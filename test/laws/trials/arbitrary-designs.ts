@@ -8,6 +8,7 @@ import { laplace } from "../../../src/trials/dose-finding/posterior/laplace.js";
 import { quadrature } from "../../../src/trials/dose-finding/posterior/quadrature.js";
 import type { Scenario } from "../../../src/trials/scenario.js";
 import { randomizationOptions, randomizedDesignOptions } from "./arbitrary-randomization.js";
+import { responseAdaptiveDesignOptions, responseAdaptivePartOptions } from "./arbitrary-response-adaptive.js";
 
 export type Options = Readonly<Record<string, unknown>>;
 
@@ -204,7 +205,7 @@ const blrmOptions = fc.integer({ min: 1, max: 5 }).chain((count) =>
       unacceptable: maybe(between(0.5, 0.7)),
       byLoss: fc.boolean(),
       posterior: maybe(fc.constantFrom(quadrature(), quadrature({ nodes: 41 }), laplace())),
-      maximumPatients: fc.integer({ min: 1, max: 12 }),
+      maximumPatients: fc.integer({ min: 4, max: 12 }),
       cohortSize: maybe(fc.integer({ min: 1, max: 4 })),
       startLevel: maybe(fc.integer({ min: 1, max: count })),
       overdose: fc.oneof(
@@ -222,6 +223,12 @@ const blrmOptions = fc.integer({ min: 1, max: 5 }).chain((count) =>
         ),
       ),
       noSkipping: maybe(fc.boolean()),
+      incrementsByToxicities: maybe(
+        fc.constant([
+          { from: 0, increment: 1 },
+          { from: 1, increment: 0.5 },
+        ]),
+      ),
       stopping: maybe(
         fc.constantFrom(
           [{ patientsAtDose: 6, targetProbability: 0.4 }],
@@ -251,7 +258,7 @@ const blrmOptions = fc.integer({ min: 1, max: 5 }).chain((count) =>
         }),
         prior,
         maximumPatients,
-        cohortSize: cohortSize && Math.min(cohortSize, maximumPatients),
+        cohortSize,
         losses: byLoss ? (options.unacceptable === undefined ? [1, 0, 2] : [1, 0, 1, 2]) : undefined,
         ...withoutAbsent(overdose),
       };
@@ -272,6 +279,7 @@ export const designOptions: { readonly [name: string]: fc.Arbitrary<Options> } =
   blrm: blrmOptions.map(withoutAbsent),
   titeCrm: titeCrmOptions.map(withoutAbsent),
   ...randomizedDesignOptions,
+  ...responseAdaptiveDesignOptions,
 };
 
 /** Options of modifiers, valid for any design. */
@@ -320,6 +328,7 @@ const hazards = fc.oneof(
 /** Options of scenarios and their parts. */
 export const otherOptions: { readonly [name: string]: fc.Arbitrary<Options> } = {
   ...randomizationOptions,
+  ...responseAdaptivePartOptions,
   doseFindingScenario: fc
     .record({
       toxicity: fc.array(between(0.01, 0.99), { minLength: 1, maxLength: 6 }),

@@ -3,14 +3,9 @@ import { binaryToxicity } from "../../../endpoints/binary-toxicity.js";
 import type { ToxicityObserved, ToxicityTally } from "../../../endpoints/toxicity.js";
 import { InvalidArgument } from "../../../errors.js";
 import type { Step } from "../../design.js";
+import { BLRM_OPTIONS, type BlrmOptions } from "../../dose-finding/blrm/blrm-options.js";
 import { BlrmRule } from "../../dose-finding/blrm/blrm-rule.js";
-import {
-  BLRM_OPTIONS,
-  type BlrmOptions,
-  type BlrmSettings,
-  blrmRecipe,
-  blrmSettings,
-} from "../../dose-finding/blrm/blrm-settings.js";
+import { type BlrmSettings, blrmRecipe, blrmSettings } from "../../dose-finding/blrm/blrm-settings.js";
 import { blrmProtocol, conditions, shown } from "../../dose-finding/blrm/blrm-wording.js";
 import type { DoseFindingDesign, DoseRecommendation, ToxicityData } from "../../dose-finding/dose-finding-design.js";
 import { allOf, enrolled, followedUp } from "../../milestones.js";
@@ -82,12 +77,12 @@ export function blrm(options: BlrmOptions): DoseFindingDesign<BlrmMemory> {
     return { decision: evidence === undefined ? common : { ...common, evidence }, memory: null };
   };
   /** The rule's choice for the next cohort. */
-  const next = ({ patients, highestTried, last }: Counts): number =>
-    rule.choose({ highest: rule.highestAllowed(last, highestTried), triedOnly: false }, patients);
+  const next = ({ patients, toxicities, highestTried, last }: Counts): number =>
+    rule.choose({ highest: rule.highestAllowed(last, highestTried, toxicities), triedOnly: false }, patients);
   /** The recommended dose, of data that the rule has taken in. */
-  const recommend = ({ patients, highestTried, last }: Counts): DoseRecommendation => {
+  const recommend = ({ patients, toxicities, highestTried, last }: Counts): DoseRecommendation => {
     const triedOnly = !settings.recommendUntried;
-    const dose = rule.choose({ highest: rule.highestAllowed(last, highestTried), triedOnly }, patients);
+    const dose = rule.choose({ highest: rule.highestAllowed(last, highestTried, toxicities), triedOnly }, patients);
     return { dose: dose < 0 ? null : dose };
   };
   const words = { settings, rule, next, recommend };
@@ -108,11 +103,11 @@ export function blrm(options: BlrmOptions): DoseFindingDesign<BlrmMemory> {
       return recommend(now);
     },
     decide(_memory, data): BlrmStep {
-      if (data.enrolled === 0) return treat(startDose, data, () => [`The trial starts at ${arms[startDose]}.`]);
+      if (data.enrolled === 0) return treat(startDose, data, () => [`The trial starts at dose ${arms[startDose]}.`]);
       const evaluated = read(data);
       const last = now.last;
       if (evaluated === 0 && data.enrolled < maximumPatients)
-        return treat(last, data, () => [`No patient could be evaluated: another cohort at ${arms[last]}.`]);
+        return treat(last, data, () => [`No patient could be evaluated: another cohort at dose ${arms[last]}.`]);
       rule.update(now.patients, now.toxicities);
       const counts = kept();
       const evidence = () => evidenceOf(words, counts);
@@ -138,7 +133,7 @@ export function blrm(options: BlrmOptions): DoseFindingDesign<BlrmMemory> {
       const reasons = () => [
         seenOf(words, counts),
         ...choiceOf(words, counts, dose),
-        `The next cohort is treated at ${arms[dose]}.`,
+        `The next cohort is treated at dose ${arms[dose]}.`,
       ];
       return treat(dose, data, reasons, evidence);
     },
@@ -154,7 +149,7 @@ interface Words {
 }
 
 function seenOf({ settings: { arms } }: Words, { patients, toxicities, last }: Counts): string {
-  return `${toxicities[last]} of ${patients[last]} patients at ${arms[last]}, the last dose, had a DLT.`;
+  return `${toxicities[last]} of ${patients[last]} patients at dose ${arms[last]}, the last one, had a DLT.`;
 }
 
 /** Why the dose was chosen, or none: the probabilities that were compared. */
@@ -162,14 +157,14 @@ function choiceOf({ settings, rule, next }: Words, counts: Counts, dose: number)
   const { arms, leastTargetProbability, losses, overdoseQuantile: quantile, maximumOverdoseProbability } = settings;
   rule.update(counts.patients, counts.toxicities);
   next(counts);
-  const highest = rule.highestAllowed(counts.last, counts.highestTried);
+  const highest = rule.highestAllowed(counts.last, counts.highestTried, counts.toxicities);
   const barred = rule.looked - 1;
   const isBarred = barred >= 0 && Number.isNaN(rule.target[barred]);
   const limit =
     quantile === undefined
       ? `its probability of overdosing is ${shown(rule.over[barred])}, above ${maximumOverdoseProbability}`
       : `the quantile of its toxicity is ${shown(rule.quantile(barred, quantile.probability))}, not below ${quantile.below}`;
-  if (dose < 0) return [`No dose is eligible: even for ${arms[0]}, the lowest, ${limit}.`];
+  if (dose < 0) return [`No dose is eligible: even for dose ${arms[0]}, the lowest, ${limit}.`];
   const most = Math.max(...rule.target.subarray(0, isBarred ? barred : rule.looked));
   const why =
     losses !== undefined
@@ -178,8 +173,10 @@ function choiceOf({ settings, rule, next }: Words, counts: Counts, dose: number)
         ? "the eligible dose most probably in the target interval"
         : `the highest eligible dose, as none is in the target interval with a probability above ${leastTargetProbability}`;
   return [
-    `${arms[dose]} is ${why}: it is in the target interval with probability ${shown(rule.target[dose])}, and an overdose with probability ${shown(rule.over[dose])}.`,
-    ...(isBarred ? [`${arms[barred]}${barred + 1 < arms.length ? " and higher doses are" : " is"} not eligible: ${limit}.`] : []),
+    `Dose ${arms[dose]} is ${why}: it is in the target interval with probability ${shown(rule.target[dose])}, and an overdose with probability ${shown(rule.over[dose])}.`,
+    ...(isBarred
+      ? [`Dose ${arms[barred]}${barred + 1 < arms.length ? " and higher ones are" : " is"} not eligible: ${limit}.`]
+      : []),
     ...(!isBarred && highest + 1 < arms.length ? [`Doses above ${arms[highest]} are not allowed yet.`] : []),
   ];
 }

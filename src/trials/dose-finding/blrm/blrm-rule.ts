@@ -1,7 +1,8 @@
 /** The rule of a BLRM: which dose comes next, given the posterior. */
 import type { ToxicityPosterior } from "../posterior/toxicity-model.js";
 import type { TwoParameterPosterior } from "../posterior/two-parameter-quadrature.js";
-import type { BlrmSettings, BlrmStoppingRule } from "./blrm-settings.js";
+import type { BlrmStoppingRule, DoseIncrement } from "./blrm-options.js";
+import type { BlrmSettings } from "./blrm-settings.js";
 import { mtdVariation } from "./mtd-variation.js";
 
 const NOBODY: ArrayLike<number> = [];
@@ -84,13 +85,15 @@ export class BlrmRule {
   }
 
   /** The highest dose that the increments and skipping allow after the last dose. */
-  highestAllowed(last: number, highestTried: number): number {
-    const { increments, noSkipping, amounts } = this.settings;
-    let limit = Number.POSITIVE_INFINITY;
-    // A product that is the amount up to rounding does not exclude it.
-    for (const { from, increment } of increments)
-      if (from <= amounts[last]) limit = amounts[last] * (1 + increment) * (1 + 1e-12);
+  highestAllowed(last: number, highestTried: number, toxicities: ArrayLike<number>): number {
+    const { increments, incrementsByToxicities, noSkipping, amounts } = this.settings;
     let highest = noSkipping ? Math.min(highestTried + 1, amounts.length - 1) : amounts.length - 1;
+    if (increments.length + incrementsByToxicities.length === 0) return highest;
+    let toxic = 0;
+    for (let dose = 0; dose < amounts.length; dose++) toxic += toxicities[dose];
+    const factor = 1 + Math.min(incrementAt(increments, amounts[last]), incrementAt(incrementsByToxicities, toxic));
+    // A product that is the amount up to rounding does not exclude it.
+    const limit = amounts[last] * factor * (1 + 1e-12);
     while (highest > last && amounts[highest] > limit) highest--;
     return highest;
   }
@@ -141,4 +144,11 @@ export class BlrmRule {
   quantile(dose: number, probability: number): number {
     return this.posterior.quantile(dose, probability);
   }
+}
+
+/** The increment that holds from `value` on. */
+function incrementAt(increments: readonly DoseIncrement[], value: number): number {
+  let found = Number.POSITIVE_INFINITY;
+  for (const { from, increment } of increments) if (from <= value) found = increment;
+  return found;
 }

@@ -1,5 +1,6 @@
 /** What a BLRM says of itself in protocols and of its decisions in reasons. */
-import type { BlrmSettings, BlrmStoppingRule } from "./blrm-settings.js";
+import type { BlrmStoppingRule } from "./blrm-options.js";
+import type { BlrmSettings } from "./blrm-settings.js";
 
 /** A number with three decimals at most. */
 export const shown = (value: number): string => String(Number(value.toFixed(3)));
@@ -69,20 +70,23 @@ function choiceSentence({ losses, leastTargetProbability, unacceptable }: BlrmSe
   return `The next cohort is treated at the eligible dose with the greatest posterior probability of being in the target interval or, if none has one above ${leastTargetProbability}, at the highest eligible dose.`;
 }
 
-function restrictionSentences({ noSkipping, increments }: BlrmSettings): readonly string[] {
-  const pieces = increments.map(({ from, increment }, i) => {
+function restrictionSentences({ noSkipping, increments, incrementsByToxicities }: BlrmSettings): readonly string[] {
+  const byAmount = increments.map(({ from, increment }, i) => {
     const to = increments[i + 1]?.from;
-    const where =
-      increments.length === 1
-        ? ""
-        : to === undefined
-          ? ` after doses of ${from} or more`
-          : ` after doses from ${from} to below ${to}`;
-    return `${percent(increment)}${where}`;
+    const where = to === undefined ? `of ${from} or more` : from === 0 ? `below ${to}` : `from ${from} to below ${to}`;
+    return `${percent(increment)}${increments.length === 1 ? "" : ` after doses ${where}`}`;
+  });
+  const byToxicities = incrementsByToxicities.map(({ from, increment }, i) => {
+    const to = incrementsByToxicities[i + 1]?.from;
+    const when = to === undefined ? `from ${from} DLTs on` : `with fewer than ${to} DLTs`;
+    return `${percent(increment)}${incrementsByToxicities.length === 1 ? "" : ` ${when}`}`;
   });
   return [
     ...(noSkipping ? ["No dose is skipped: the next dose is at most one level above the highest dose tried so far."] : []),
-    ...(increments.length > 0 ? [`The next dose exceeds the last one by at most ${listed(pieces)}.`] : []),
+    ...(byAmount.length > 0 ? [`The next dose exceeds the last one by at most ${listed(byAmount)}.`] : []),
+    ...(byToxicities.length > 0
+      ? [`By the number of DLTs seen so far, the next dose exceeds the last one by at most ${listed(byToxicities)}.`]
+      : []),
   ];
 }
 

@@ -2,7 +2,8 @@
 import { InvalidArgument } from "../../../errors.js";
 import type { Column, Row, Table } from "../../table.js";
 import type { TwoParameterPosterior } from "../posterior/two-parameter-quadrature.js";
-import { type BlrmModelOptions, blrmModelSettings } from "./blrm-settings.js";
+import type { BlrmModelOptions } from "./blrm-options.js";
+import { blrmModelSettings } from "./blrm-settings.js";
 
 /** Evaluated patients, and those of them with a toxicity, by dose. */
 export interface ToxicityByDose {
