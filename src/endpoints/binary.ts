@@ -38,6 +38,7 @@ export function binary(options: { readonly measuredAfter?: number } = {}): Endpo
     isComplete: (observed) => observed.event !== null,
     emptyTally: Object.freeze({ evaluated: 0, events: 0 }),
     add: addOutcome,
+    tallyOf: (evaluated, events) => ({ evaluated, events }),
     information: (tally) => tally.evaluated,
     parse: parseOutcome,
     describe: ({ event }) => (event === null ? "not known yet" : event ? "event" : "no event"),

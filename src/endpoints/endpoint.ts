@@ -23,6 +23,8 @@ export interface Endpoint<Outcome, Observed, Tally> {
   readonly emptyTally: Tally;
   /** The tally with one more patient whose follow-up ended: complete, or (`isComplete` false) lost to follow-up. */
   add(tally: Tally, observed: Observed): Tally;
+  /** The tally of so many complete patients of whom so many had the event; for endpoints of events that tally nothing else. */
+  readonly tallyOf?: (evaluated: number, events: number) => Tally;
   /** The statistical information in a tally, in the endpoint's own units (evaluable patients, events …). */
   information(tally: Tally): number;
   /** Reads what a user recorded of a patient: throws InvalidArgument, naming `path`, when it is not an observation. */

@@ -4,15 +4,19 @@ import { childWords } from "../../random/child-words.js";
 import type { Rng } from "../../random/rng.js";
 import { streamKey } from "../../random/stream.js";
 import { uniformFromWords } from "../../random/threefry.js";
-import { armAt, certainArm, checkedSum } from "../allocation.js";
+import { certainArm, checkedSum } from "../allocation.js";
 import type { Weights } from "../design.js";
+import type { Scenario } from "../scenario.js";
 import { ALLOCATION } from "../streams.js";
 import type { Covariates, Patient, TrialData } from "../trial-data.js";
 import { NO_COVARIATES } from "../trial-state.js";
 
-/** So many patients' keys are made at first, then each time twice as many. */
-const FIRST_KEYS = 32;
-const MOST_KEYS = 256;
+/** The outcome that the scenario draws from a patient's first number. */
+export type OutcomeByNumber<Outcome> = (arm: number, u: number) => Outcome;
+
+/** So many patients' numbers are made at first, then each time twice as many. */
+const FIRST_NUMBERS = 32;
+const MOST_NUMBERS = 256;
 
 /** Patients are columns, in order of enrollment. Reused from trial to trial. */
 export class FixedFollowUpState<Outcome> implements TrialData<unknown, unknown> {
@@ -22,39 +26,44 @@ export class FixedFollowUpState<Outcome> implements TrialData<unknown, unknown> 
   evaluated = 0;
   lastArm = -1;
   exhausted = false;
+  /** How long everybody is followed. */
+  readonly followUp: number;
 
   private readonly endpoint: Endpoint<Outcome, unknown, unknown>;
-  private readonly followUp: number;
-  private readonly outcomeOf: (arm: number, high: number, low: number) => Outcome;
+  private readonly outcomeOf: OutcomeByNumber<Outcome>;
   private readonly tallies: unknown[];
+  /** By arm, where the endpoint counts events: patients evaluated and events. */
+  private readonly evaluatedOnArm: Int32Array;
+  private readonly events: Int32Array;
+  private readonly counts: boolean;
   private readonly enrolledOnArm: Int32Array;
   private entered = new Float64Array(256);
   private arms = new Int32Array(256);
-  private readonly outcomes: Outcome[] = [];
+  /** The patients' own first numbers, and those for allocation; made for the first `prepared` patients. */
+  private numbers = new Float64Array(256);
+  private draws = new Float64Array(256);
+  private prepared = 0;
   private readonly words = childWords();
-  private readonly high = new Int32Array(MOST_KEYS);
-  private readonly low = new Int32Array(MOST_KEYS);
-  /** The patients' numbers for allocation. */
-  private readonly draws = new Float64Array(MOST_KEYS);
+
   private k0 = 0;
   private k1 = 0;
-  private keysFrom = 0;
-  private keysTo = 0;
-  private weights: Weights = [];
+  /** The arms of positive weight, in order, and their weights. */
+  private readonly possible: Int32Array;
+  private readonly weights: Float64Array;
+  private possibleCount = 0;
   private sum = 1;
-  /** The only arm that is possible; −1 when there are several. */
-  private certain = -1;
 
-  constructor(
-    endpoint: Endpoint<Outcome, unknown, unknown>,
-    armCount: number,
-    outcomeOf: (arm: number, high: number, low: number) => Outcome,
-  ) {
+  constructor(endpoint: Endpoint<Outcome, unknown, unknown>, armCount: number, outcomeOf: OutcomeByNumber<Outcome>) {
     this.endpoint = endpoint;
     this.followUp = endpoint.followUp as number;
     this.outcomeOf = outcomeOf;
     this.tallies = new Array<unknown>(armCount).fill(endpoint.emptyTally);
     this.enrolledOnArm = new Int32Array(armCount);
+    this.evaluatedOnArm = new Int32Array(armCount);
+    this.events = new Int32Array(armCount);
+    this.possible = new Int32Array(armCount);
+    this.weights = new Float64Array(armCount);
+    this.counts = endpoint.tallyOf !== undefined;
   }
 
   /** Back to an empty trial at time 0; `patients` is the stream above its patients'. */
@@ -65,17 +74,23 @@ export class FixedFollowUpState<Outcome> implements TrialData<unknown, unknown> 
     this.lastArm = -1;
     this.exhausted = false;
     this.enrolledOnArm.fill(0);
+    this.evaluatedOnArm.fill(0);
+    this.events.fill(0);
     this.tallies.fill(this.endpoint.emptyTally);
     [this.k0, this.k1] = streamKey(patients);
-    this.keysFrom = 0;
-    this.keysTo = 0;
+    this.prepared = 0;
   }
 
   /** Patients are allocated by these weights from now on. */
   allocateBy(design: { readonly name: string; readonly arms: readonly string[] }, weights: Weights): void {
-    this.weights = weights;
-    this.certain = certainArm(design, weights);
-    this.sum = this.certain < 0 ? checkedSum(design, weights) : 1;
+    const certain = certainArm(design, weights);
+    this.possibleCount = 0;
+    this.sum = certain < 0 ? checkedSum(design, weights) : 1;
+    for (let arm = 0; arm < this.tallies.length; arm++) {
+      if (certain < 0 ? weights[arm] === 0 : arm !== certain) continue;
+      this.possible[this.possibleCount] = arm;
+      this.weights[this.possibleCount++] = weights[arm];
+    }
   }
 
   /** Time at which the next follow-up ends; Infinity when nobody is followed. */
@@ -86,14 +101,11 @@ export class FixedFollowUpState<Outcome> implements TrialData<unknown, unknown> 
   /** A patient enters. */
   enroll(time: number): void {
     const patient = this.enrolled;
-    if (patient === this.arms.length) this.grow();
-    if (patient >= this.keysTo) this.prepareKeys(patient);
-    const key = patient - this.keysFrom;
-    const arm = this.certain >= 0 ? this.certain : armAt(this.weights, this.enrolledOnArm.length, this.draws[key] * this.sum);
+    if (patient >= this.prepared) this.prepareNumbers(patient);
+    const arm = this.armAt(this.draws[patient]);
     this.time = time;
     this.entered[patient] = time;
     this.arms[patient] = arm;
-    this.outcomes[patient] = this.outcomeOf(arm, this.high[key], this.low[key]);
     this.enrolledOnArm[arm]++;
     this.lastArm = arm;
     this.enrolled = patient + 1;
@@ -102,14 +114,61 @@ export class FixedFollowUpState<Outcome> implements TrialData<unknown, unknown> 
   /** All follow-ups that end until then end. */
   endUntil(time: number): void {
     if (time > this.time) this.time = time;
-    const { endpoint, followUp, tallies, enrolled } = this;
     let patient = this.evaluated;
-    do {
-      const arm = this.arms[patient];
-      tallies[arm] = endpoint.add(tallies[arm], endpoint.observe(this.outcomes[patient], followUp));
-      patient++;
-    } while (patient < enrolled && this.entered[patient] + followUp <= this.time);
+    do this.add(this.arms[patient], this.numbers[patient++]);
+    while (patient < this.enrolled && this.entered[patient] + this.followUp <= this.time);
     this.evaluated = patient;
+  }
+
+  /**
+   * Up to `count` patients enter one after another, each evaluated before the next: for a follow-up of 0 when nobody is followed. The same as
+   * `enroll` and `endUntil` in turn.
+   *
+   * @returns The next arrival.
+   */
+  treatAtOnce(count: number, accrual: Pick<Scenario<Outcome>, "nextArrival">, arrivals: Rng, arrival: number): number {
+    const { enrolledOnArm } = this;
+    let next = arrival;
+    let { time, lastArm: arm, enrolled: patient } = this;
+    const end = patient + count;
+    for (; patient < end; patient++) {
+      if (next > time) {
+        if (next === Infinity) break;
+        time = next;
+      }
+      if (patient >= this.prepared) this.prepareNumbers(patient);
+      arm = this.armAt(this.draws[patient]);
+      this.entered[patient] = time;
+      this.arms[patient] = arm;
+      enrolledOnArm[arm]++;
+      this.add(arm, this.numbers[patient]);
+      next = accrual.nextArrival(next, arrivals);
+    }
+    this.time = time;
+    this.lastArm = arm;
+    this.enrolled = patient;
+    this.evaluated = patient;
+    return next;
+  }
+
+  /** The arm that a number for allocation gives: as `pickArm` finds it. */
+  private armAt(number: number): number {
+    const { weights } = this;
+    const last = this.possibleCount - 1;
+    let position = 0;
+    for (let left = number * this.sum - weights[0]; left >= 0 && position < last; left -= weights[position]) position++;
+    return this.possible[position];
+  }
+
+  private add(arm: number, number: number): void {
+    const outcome = this.outcomeOf(arm, number);
+    if (this.counts) {
+      this.evaluatedOnArm[arm]++;
+      this.events[arm] += outcome ? 1 : 0;
+      return;
+    }
+    const { endpoint, tallies } = this;
+    tallies[arm] = endpoint.add(tallies[arm], endpoint.observe(outcome, this.followUp));
   }
 
   get pending(): number {
@@ -121,7 +180,7 @@ export class FixedFollowUpState<Outcome> implements TrialData<unknown, unknown> 
   }
 
   tally(arm: number): unknown {
-    return this.tallies[arm];
+    return this.endpoint.tallyOf?.(this.evaluatedOnArm[arm], this.events[arm]) ?? this.tallies[arm];
   }
 
   armOf(index: number): number {
@@ -140,7 +199,7 @@ export class FixedFollowUpState<Outcome> implements TrialData<unknown, unknown> 
       arm: this.arms[index],
       entered: this.entered[index],
       covariates: NO_COVARIATES,
-      observed: this.endpoint.observe(this.outcomes[index], followUp),
+      observed: this.endpoint.observe(this.outcomeOf(this.arms[index], this.numbers[index]), followUp),
       ended,
     };
   }
@@ -153,26 +212,30 @@ export class FixedFollowUpState<Outcome> implements TrialData<unknown, unknown> 
     return Array.from({ length: this.pending }, (_, i) => this.patient(this.evaluated + i));
   }
 
-  private prepareKeys(from: number): void {
-    const { words, high, low, draws } = this;
-    const count = from === 0 ? FIRST_KEYS : Math.min(MOST_KEYS, 2 * (this.keysTo - this.keysFrom));
+  private prepareNumbers(from: number): void {
+    const { words } = this;
+    const count = from < FIRST_NUMBERS ? FIRST_NUMBERS : Math.min(MOST_NUMBERS, from);
+    if (from + count > this.arms.length) this.grow(from + count);
+    const { numbers, draws } = this;
     words.fill(this.k0, this.k1, from, count);
     words.fillBelow(ALLOCATION, count);
+    const { high, low, highBelow, lowBelow } = words;
     for (let i = 0; i < count; i++) {
-      high[i] = words.high[i];
-      low[i] = words.low[i];
-      draws[i] = uniformFromWords(words.highBelow[i], words.lowBelow[i]);
+      numbers[from + i] = uniformFromWords(high[i], low[i]);
+      draws[from + i] = uniformFromWords(highBelow[i], lowBelow[i]);
     }
-    this.keysFrom = from;
-    this.keysTo = from + count;
+    this.prepared = from + count;
   }
 
-  private grow(): void {
-    const entered = new Float64Array(2 * this.arms.length);
-    entered.set(this.entered);
-    this.entered = entered;
-    const arms = new Int32Array(2 * this.arms.length);
-    arms.set(this.arms);
-    this.arms = arms;
+  private grow(least: number): void {
+    const size = Math.max(least, 2 * this.arms.length);
+    const grown = <A extends Float64Array | Int32Array>(to: A, from: A): A => {
+      to.set(from as never);
+      return to;
+    };
+    this.entered = grown(new Float64Array(size), this.entered);
+    this.arms = grown(new Int32Array(size), this.arms);
+    this.numbers = grown(new Float64Array(size), this.numbers);
+    this.draws = grown(new Float64Array(size), this.draws);
   }
 }

@@ -18,6 +18,11 @@ export class PlainReview {
     return this.add(milestone);
   }
 
+  /** As long as fewer are enrolled, it is not reached. */
+  get leastEnrolled(): number {
+    return this.enrolled > this.evaluated ? this.enrolled : this.evaluated;
+  }
+
   isReached(enrolled: number, evaluated: number): boolean {
     if (enrolled < this.enrolled || evaluated < this.evaluated) return false;
     return enrolled === evaluated || (!this.allFollowedUp && evaluated >= this.firstFollowedUp);

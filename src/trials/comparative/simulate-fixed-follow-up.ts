@@ -7,11 +7,8 @@ import type { TrialResult, TrialRunner } from "../operating-characteristics.js";
 import type { Scenario } from "../scenario.js";
 import { GeneralRunner } from "../simulate-trial.js";
 import { ARRIVALS, PATIENTS, REVIEWS } from "../streams.js";
-import { FixedFollowUpState } from "./fixed-follow-up-state.js";
+import { FixedFollowUpState, type OutcomeByNumber } from "./fixed-follow-up-state.js";
 import { PlainReview } from "./plain-review.js";
-
-/** The outcome of the patient whose stream has the key (`high`, `low`): what the scenario's `outcome` draws, without a stream. */
-export type OutcomeByKey<Outcome> = (arm: number, high: number, low: number) => Outcome;
 
 /**
  * Returns the fast runner of a design whose endpoint follows everybody for the same time, in a scenario where nobody is lost and all patients
@@ -22,7 +19,7 @@ export type OutcomeByKey<Outcome> = (arm: number, high: number, low: number) => 
 export function fixedFollowUpRunner<Outcome>(
   design: object,
   scenario: Scenario<Outcome>,
-  outcomeOf: OutcomeByKey<Outcome>,
+  outcomeOf: OutcomeByNumber<Outcome>,
 ): TrialRunner | undefined {
   const { endpoint, arms } = design as Partial<Design<unknown, Outcome, unknown, unknown, unknown>>;
   if (endpoint?.followUp === undefined || !(endpoint.followUp < Infinity) || arms === undefined) return undefined;
@@ -47,7 +44,7 @@ class FixedFollowUpRunner<Outcome> implements TrialRunner, TrialResult {
   constructor(
     design: Design<unknown, Outcome, unknown, unknown, unknown>,
     scenario: Scenario<Outcome>,
-    outcomeOf: OutcomeByKey<Outcome>,
+    outcomeOf: OutcomeByNumber<Outcome>,
   ) {
     this.design = design;
     this.scenario = scenario;
@@ -115,6 +112,7 @@ class FixedFollowUpRunner<Outcome> implements TrialRunner, TrialResult {
     if (places > 0) {
       if (scenario.whileClosed === "lost") this.loseArrivals();
       state.allocateBy(this.design, decision.weights as Weights);
+      places -= this.treatAtOnce(Math.min(places, review.leastEnrolled - 1 - state.enrolled));
     }
     while (!review.isReached(state.enrolled, state.evaluated)) {
       const end = state.nextEnd;
@@ -131,6 +129,15 @@ class FixedFollowUpRunner<Outcome> implements TrialRunner, TrialResult {
         this.arrival = scenario.nextArrival(this.arrival, this.arrivals);
       }
     }
+  }
+
+  /** Lets so many patients enter, of each of whom all is known before the next one enters, where that is how it goes. Returns how many did. */
+  private treatAtOnce(count: number): number {
+    const { state, scenario } = this;
+    if (count <= 0 || state.followUp > 0 || state.pending > 0) return 0;
+    const before = state.enrolled;
+    this.arrival = state.treatAtOnce(count, scenario, this.arrivals, this.arrival);
+    return state.enrolled - before;
   }
 
   private loseArrivals(): void {

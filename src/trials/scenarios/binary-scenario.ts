@@ -1,6 +1,5 @@
 /** Scenarios of trials that compare proportions. */
 import { expit, logit } from "../../numeric/special/logit.js";
-import { uniformFromWords } from "../../random/threefry.js";
 import { fixedFollowUpRunner } from "../comparative/simulate-fixed-follow-up.js";
 import { comparativeMetrics } from "../metrics/comparative-metrics.js";
 import { readBinary } from "../metrics/tally-readings.js";
@@ -63,7 +62,7 @@ export function binaryScenario(options: BinaryScenarioOptions): BinaryScenario {
     outcome: (arm, covariates, patient) =>
       patient.uniform() < table[kinds === 1 ? arm : arm * kinds + population.indexOf(covariates)],
     metrics: (context) => comparativeMetrics({ ...context, truth, reading: readBinary }),
-    shortcut: (design) => fixedFollowUpRunner(design, scenario, (arm, high, low) => uniformFromWords(high, low) < given[arm]),
+    shortcut: (design) => fixedFollowUpRunner(design, scenario, (arm, u) => u < given[arm]),
   };
   return scenario;
 }

@@ -1,6 +1,5 @@
 /** Scenarios of trials that compare means. */
 import { normalQuantile } from "../../numeric/probability/normal.js";
-import { uniformFromWords } from "../../random/threefry.js";
 import { fixedFollowUpRunner } from "../comparative/simulate-fixed-follow-up.js";
 import { comparativeMetrics } from "../metrics/comparative-metrics.js";
 import { readContinuous } from "../metrics/tally-readings.js";
@@ -66,12 +65,7 @@ export function continuousScenario(options: ContinuousScenarioOptions): Continuo
     outcome: (arm, covariates, patient) =>
       table[kinds === 1 ? arm : arm * kinds + population.indexOf(covariates)] + sds[arm] * normalQuantile(patient.uniform()),
     metrics: (context) => comparativeMetrics({ ...context, truth, reading: readContinuous }),
-    shortcut: (design) =>
-      fixedFollowUpRunner(
-        design,
-        scenario,
-        (arm, high, low) => means[arm] + sds[arm] * normalQuantile(uniformFromWords(high, low)),
-      ),
+    shortcut: (design) => fixedFollowUpRunner(design, scenario, (arm, u) => means[arm] + sds[arm] * normalQuantile(u)),
   };
   return scenario;
 }
