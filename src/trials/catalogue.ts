@@ -1,8 +1,21 @@
 /** All that can be made from a recipe, by name. Imported by tests, docs, the worker and the command line only: it holds everything. */
+import { covariateAdjusted } from "./adaptive/rules/covariate-adjusted.js";
+import { doublyAdaptiveBiasedCoin } from "./adaptive/rules/doubly-adaptive-biased-coin.js";
+import { erade } from "./adaptive/rules/erade.js";
+import { forwardLookingGittins, gittinsRule } from "./adaptive/rules/gittins-rule.js";
+import { playTheWinner } from "./adaptive/rules/play-the-winner.js";
+import { aOptimalTarget } from "./adaptive/targets/a-optimal-target.js";
+import { fixedTarget } from "./adaptive/targets/fixed-target.js";
+import { maximumPowerTarget } from "./adaptive/targets/maximum-power-target.js";
+import { neymanTarget } from "./adaptive/targets/neyman-target.js";
+import { rsihrTarget } from "./adaptive/targets/rsihr-target.js";
+import { urnTarget } from "./adaptive/targets/urn-target.js";
+import { zhangRosenbergerTarget } from "./adaptive/targets/zhang-rosenberger-target.js";
 import { binaryResponse } from "./comparative/binary-response.js";
 import { continuousResponse } from "./comparative/continuous-response.js";
 import { countResponse } from "./comparative/count-response.js";
 import { survivalResponse } from "./comparative/survival-response.js";
+import { responseAdaptive } from "./designs/adaptive/response-adaptive.js";
 import { blrm } from "./designs/dose-finding/blrm.js";
 import { boin } from "./designs/dose-finding/boin.js";
 import { crm } from "./designs/dose-finding/crm.js";
@@ -17,6 +30,37 @@ import { titeCrm } from "./designs/dose-finding/tite-crm.js";
 import { parallelGroup } from "./designs/randomized/parallel-group.js";
 import { laplace } from "./dose-finding/posterior/laplace.js";
 import { quadrature } from "./dose-finding/posterior/quadrature.js";
+import {
+  betaDistributionSpending,
+  betaSpending,
+  cauchySpending,
+  conditionalPowerFutility,
+  effectFutility,
+  exponentialSpending,
+  extremeValueSpending,
+  fixedFutility,
+  gappedSpending,
+  haybittlePeto,
+  hwangShihDeCani,
+  kimDeMets,
+  lanDeMetsObrienFleming,
+  lanDeMetsPocock,
+  logisticSpending,
+  mirroredExtremeValueSpending,
+  noEarlyEfficacy,
+  normalSpending,
+  nullSpending,
+  obrienFleming,
+  pampallonaTsiatis,
+  pocock,
+  pointsSpending,
+  stepSpending,
+  studentTSpending,
+  trimmedSpending,
+  truncatedSpending,
+  wangTsiatis,
+  xiGallo,
+} from "./group-sequential/index.js";
 import { withEnoughAtDose } from "./modifiers/with-enough-at-dose.js";
 import { withMaximumPatients } from "./modifiers/with-maximum-patients.js";
 import { withSafetyStop } from "./modifiers/with-safety-stop.js";
@@ -49,6 +93,7 @@ export const designs = {
   titeCrm,
   blrm,
   parallelGroup,
+  responseAdaptive,
 };
 
 export const modifiers = { withMaximumPatients, withSafetyStop, withoutSkipping, withEnoughAtDose };
@@ -77,6 +122,48 @@ export const parts = {
   bigStick,
   urn,
   minimization,
+  aOptimalTarget,
+  fixedTarget,
+  maximumPowerTarget,
+  neymanTarget,
+  rsihrTarget,
+  urnTarget,
+  zhangRosenbergerTarget,
+  covariateAdjusted,
+  doublyAdaptiveBiasedCoin,
+  erade,
+  forwardLookingGittins,
+  gittinsRule,
+  playTheWinner,
+  lanDeMetsObrienFleming,
+  lanDeMetsPocock,
+  hwangShihDeCani,
+  kimDeMets,
+  exponentialSpending,
+  logisticSpending,
+  normalSpending,
+  cauchySpending,
+  extremeValueSpending,
+  mirroredExtremeValueSpending,
+  studentTSpending,
+  betaDistributionSpending,
+  pointsSpending,
+  stepSpending,
+  truncatedSpending,
+  trimmedSpending,
+  gappedSpending,
+  xiGallo,
+  obrienFleming,
+  pocock,
+  wangTsiatis,
+  haybittlePeto,
+  noEarlyEfficacy,
+  betaSpending,
+  nullSpending,
+  fixedFutility,
+  effectFutility,
+  conditionalPowerFutility,
+  pampallonaTsiatis,
 };
 
 export const catalogue = { ...designs, ...modifiers, ...scenarios, ...parts };

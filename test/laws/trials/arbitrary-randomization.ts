@@ -24,7 +24,7 @@ const wholeRatio = (arms: number) => fc.array(fc.integer({ min: 1, max: 3 }), { 
 const anyRatio = (arms: number) => fc.oneof(wholeRatio(arms), fc.array(between(0.2, 5), { minLength: arms, maxLength: arms }));
 
 /** Factors that the scenarios of these laws give to patients. */
-const factors = fc.uniqueArray(fc.constantFrom<unknown>("sex", "site", { covariate: "age", cuts: [50, 60], weight: 2 }), {
+export const factors = fc.uniqueArray(fc.constantFrom<unknown>("sex", "site", { covariate: "age", cuts: [50, 60], weight: 2 }), {
   minLength: 1,
   maxLength: 3,
 });

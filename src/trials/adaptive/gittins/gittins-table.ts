@@ -29,8 +29,8 @@ const known = new Map<string, GittinsTable>();
  * Returns the Gittins indices after all outcomes of up to `patients` patients.
  *
  * One backward induction for each of 1000 rewards gives the gain of playing and its derivative in all states at once; the zero of the gain is found by cubic
- * Hermite interpolation between the two rewards around it. Errors are about 1e-6 up to 40 outcomes and below 1e-4 up to 200, where the
- * gain bends within less than a step; `gittinsIndex` is right to 1e-9 and slower for many states. Tables are kept.
+ * Hermite interpolation between the two rewards around it. Errors are below 1e-4 (the gain has a corner at the index of
+ * every later state, so that they fall with the square of the distance of rewards); `gittinsIndex` is right to 1e-9 and slower for many states. Tables are kept.
  *
  * @throws InvalidArgument for numbers out of range.
  * Source: gittins1979bandit, gittins2011multi.

