@@ -1,5 +1,6 @@
 /** The door of group-sequential plans. */
 export type { Boundaries, CrossingProbabilities } from "./boundaries.js";
+export { type BoundaryScalesOptions, type BoundOnScales, boundaryTableOnScales, onScales } from "./boundary-scales.js";
 export { crossingCurve, crossingProbabilities } from "./crossing/crossing-probabilities.js";
 export type { BoundaryFamily } from "./efficacy/boundary-family.js";
 export { type HaybittlePetoOptions, haybittlePeto, noEarlyEfficacy } from "./efficacy/haybittle-peto.js";

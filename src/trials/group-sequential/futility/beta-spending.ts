@@ -18,7 +18,7 @@ export interface BetaSpendingOptions {
  * The last bound is the last efficacy bound.
  *
  * @throws InvalidArgument for something that is no spending function.
- * Source: pampallona2001interim, changhwang1998asymmetric.
+ * Source: pampallona2001interim, chang1998group.
  */
 export function betaSpending(options: BetaSpendingOptions): Futility {
   checkKnown("betaSpending", options, ["spending", "adjusted"]);
@@ -40,7 +40,7 @@ export function betaSpending(options: BetaSpendingOptions): Futility {
         return 0;
       return at.boundFor(cumulative, at.drift);
     },
-    protocol: `futility bounds that spend the type II error rate by ${spending.protocol}`,
+    protocol: `bounds that spend the type II error rate by ${spending.protocol}`,
     ...(recipe && { recipe: { make: "betaSpending", options: { ...options, spending: recipe } } }),
   };
 }

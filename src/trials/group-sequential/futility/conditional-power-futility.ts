@@ -44,7 +44,7 @@ export function conditionalPowerFutility(options: ConditionalPowerFutilityOption
       const score = at.finalEfficacy + normalQuantile(wanted) * Math.sqrt(1 - t);
       return under === "trend" ? Math.sqrt(t) * score : (score - at.drift * (1 - t)) / Math.sqrt(t);
     },
-    protocol: `futility when the conditional power under the ${under === "trend" ? "current trend" : "planned effect"} falls below ${power.join(", ")} at the interim analyses`,
+    protocol: `bounds of ${power.join(", ")} on the conditional power under the ${under === "trend" ? "current trend" : "planned effect"} at the interim analyses`,
     recipe: { make: "conditionalPowerFutility", options: { power: [...power], under } },
   };
 }

@@ -22,7 +22,7 @@ export function fixedFutility(options: FixedFutilityOptions): Futility {
     needsDrift: false,
     closes: true,
     bound: (at) => interimValue("fixedFutility", "z", z, at),
-    protocol: `futility bounds on Z of ${z.join(", ")} at the interim analyses`,
+    protocol: `bounds on Z of ${z.join(", ")} at the interim analyses`,
     recipe: { make: "fixedFutility", options: { z: [...z] } },
   };
 }
@@ -46,7 +46,7 @@ export function effectFutility(options: EffectFutilityOptions): Futility {
     needsDrift: true,
     closes: true,
     bound: (at) => interimValue("effectFutility", "parts", parts, at) * at.drift * Math.sqrt(at.fractions[at.look]),
-    protocol: `futility at the interim analyses when the estimated effect is below ${parts.join(", ")} times the planned effect`,
+    protocol: `bounds of ${parts.join(", ")} times the planned effect on the estimated effect at the interim analyses`,
     recipe: { make: "effectFutility", options: { parts: [...parts] } },
   };
 }

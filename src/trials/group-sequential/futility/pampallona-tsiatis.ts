@@ -29,7 +29,7 @@ export function pampallonaTsiatis(options: PampallonaTsiatisOptions): Futility {
       const z = drift * Math.sqrt(t) - (drift - finalEfficacy) * pow(t, delta - 0.5);
       return sided === 2 ? Math.max(0, z) : z;
     },
-    protocol: `futility bounds of Pampallona and Tsiatis with Δ = ${delta}`,
+    protocol: `bounds of Pampallona and Tsiatis with Δ = ${delta}`,
     recipe: { make: "pampallonaTsiatis", options: { ...options } },
   };
 }

@@ -15,7 +15,7 @@ export interface ExponentialSpendingOptions {
  * Spends α^{t^{−ν}}.
  *
  * @throws InvalidArgument for ν outside (0, 10].
- * Source: anderson2010tailoring.
+ * Source: anderson2010fitting.
  */
 export function exponentialSpending(options: ExponentialSpendingOptions): Spending {
   checkKnown("exponentialSpending", options, ["nu"]);

@@ -82,7 +82,7 @@ const NAMES = ["intercept", "slope", "through"];
  * Logistic family: F(x) = 1 / (1 + e^{−x}).
  *
  * @throws InvalidArgument for a slope that is not positive, or points that do not increase.
- * Source: anderson2010tailoring.
+ * Source: anderson2010fitting.
  */
 export function logisticSpending(options: TwoParameterOptions): Spending {
   checkKnown("logisticSpending", options, NAMES);
@@ -94,7 +94,7 @@ export function logisticSpending(options: TwoParameterOptions): Spending {
   );
 }
 
-/** Normal family, as `logisticSpending`. Source: anderson2010tailoring. */
+/** Normal family, as `logisticSpending`. Source: anderson2010fitting. */
 export function normalSpending(options: TwoParameterOptions): Spending {
   checkKnown("normalSpending", options, NAMES);
   return twoParameterSpending(
@@ -105,21 +105,21 @@ export function normalSpending(options: TwoParameterOptions): Spending {
   );
 }
 
-/** Cauchy family: F(x) = ½ + arctan(x)/π, as `logisticSpending`. Source: anderson2010tailoring. */
+/** Cauchy family: F(x) = ½ + arctan(x)/π, as `logisticSpending`. Source: anderson2010fitting. */
 export function cauchySpending(options: TwoParameterOptions): Spending {
   checkKnown("cauchySpending", options, NAMES);
   const distribution = { cdf: (x: number) => 0.5 + atan(x) / Math.PI, quantile: (p: number) => tan(Math.PI * (p - 0.5)) };
   return twoParameterSpending("cauchySpending", "Cauchy", distribution, options);
 }
 
-/** Extreme value family: F(x) = exp(−e^{−x}), as `logisticSpending`. Source: anderson2010tailoring. */
+/** Extreme value family: F(x) = exp(−e^{−x}), as `logisticSpending`. Source: anderson2010fitting. */
 export function extremeValueSpending(options: TwoParameterOptions): Spending {
   checkKnown("extremeValueSpending", options, NAMES);
   const distribution = { cdf: (x: number) => exp(-exp(-x)), quantile: (p: number) => -log(-log(p)) };
   return twoParameterSpending("extremeValueSpending", "extreme value", distribution, options);
 }
 
-/** The mirrored extreme value family: F(x) = 1 − exp(−e^x), as `logisticSpending`. Source: anderson2010tailoring. */
+/** The mirrored extreme value family: F(x) = 1 − exp(−e^x), as `logisticSpending`. Source: anderson2010fitting. */
 export function mirroredExtremeValueSpending(options: TwoParameterOptions): Spending {
   checkKnown("mirroredExtremeValueSpending", options, NAMES);
   const distribution = { cdf: (x: number) => 1 - exp(-exp(x)), quantile: (p: number) => log(-log(1 - p)) };
@@ -131,7 +131,7 @@ export interface StudentTSpendingOptions extends TwoParameterOptions {
   readonly degreesOfFreedom: number;
 }
 
-/** Student's t family, as `logisticSpending`; 1 degree of freedom is the Cauchy family. Source: anderson2010tailoring. */
+/** Student's t family, as `logisticSpending`; 1 degree of freedom is the Cauchy family. Source: anderson2010fitting. */
 export function studentTSpending(options: StudentTSpendingOptions): Spending {
   checkKnown("studentTSpending", options, [...NAMES, "degreesOfFreedom"]);
   const { degreesOfFreedom } = options;
@@ -153,7 +153,7 @@ export interface BetaDistributionSpendingOptions {
  * Spends total · I_t(a, b), the distribution function of a beta distribution.
  *
  * @throws InvalidArgument for shapes that are not positive.
- * Source: anderson2010tailoring.
+ * Source: anderson2010fitting.
  */
 export function betaDistributionSpending(options: BetaDistributionSpendingOptions): Spending {
   checkKnown("betaDistributionSpending", options, ["shape1", "shape2"]);
