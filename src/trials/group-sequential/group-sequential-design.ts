@@ -4,7 +4,7 @@ import type { Rng } from "../../random/rng.js";
 import type { ComparativeDesign } from "../comparative/comparative-design.js";
 import type { Decision, Step } from "../design.js";
 import type { Milestone } from "../milestone.js";
-import type { Metrics } from "../operating-characteristics.js";
+import type { MetricDescription, Metrics } from "../operating-characteristics.js";
 import type { AllocationRule } from "../randomization/allocation-rule.js";
 import type { TrialData } from "../trial-data.js";
 import {
@@ -25,7 +25,7 @@ export interface GroupSequentialMemory {
 
 /** What looks count, and how they are told. */
 export interface LookUnit {
-  readonly unit: "patients" | "events";
+  readonly unit: "patients" | "events" | "information";
   /** When a look falls due that wants so much information. */
   milestone(target: number, look: number): Milestone;
 }
@@ -41,10 +41,15 @@ export interface GroupSequentialParts<Outcome, Observed, Tally> {
   readonly maximumPatients: number;
   readonly randomization: AllocationRule | null;
   readonly looks: LookUnit;
-  /** The information that the data hold, in units of the looks' targets. */
-  amount(data: TrialData<Observed, Tally>): number;
-  /** The statistic of the data. */
-  statistic(data: TrialData<Observed, Tally>): LookStatistic;
+  /** The number of the latest look that is due, from `next` on; −1 when none is. */
+  due(data: TrialData<Observed, Tally>, next: number): number;
+  /** The look's statistic, and the information it is made of, in units of the targets; `before` is that of the look before. */
+  measure(data: TrialData<Observed, Tally>, look: number, before: number): Measurement;
+}
+
+/** What a look measures. */
+export interface Measurement extends LookStatistic {
+  readonly amount: number;
 }
 
 type Made<Outcome, Observed, Tally> = ComparativeDesign<
@@ -91,21 +96,23 @@ function decideWith<Outcome, Observed, Tally>(
     return { decision: goOn(parts, memory, data), memory };
   }
   const taken = before.looks;
-  const amount = parts.amount(data);
   const last = rules.targets.length - 1;
   const next = taken.length === 0 ? 0 : taken[taken.length - 1].number + 1;
-  const due = rules.reached(amount, next);
-  const final = due === last || data.exhausted;
-  if (!final && due < 0) return { decision: goOn(parts, before, data), memory: before };
+  const due = parts.due(data, next);
+  if (due < 0 && !data.exhausted) return { decision: goOn(parts, before, data), memory: before };
+  const number = due < 0 ? next : due;
+  const already = taken.length === 0 ? 0 : taken[taken.length - 1].amount;
+  const { amount, estimate, z } = parts.measure(data, number, already);
+  const final = number === last || data.exhausted || amount >= rules.targets[last];
   const exhausted = due < last && data.exhausted;
   // Nothing new since the last look: there is nothing more to test.
-  if (!(amount > (taken.length === 0 ? 0 : taken[taken.length - 1].amount))) {
+  if (!(amount > already)) {
+    if (!final) return { decision: goOn(parts, before, data), memory: before };
     const conclusion = concludeWith("maximum", taken, exhausted, compared);
     const reasons = () => [`No ${parts.looks.unit} came since the last look, and none can come.`];
     return { decision: { kind: "stop", conclusion, reasons }, memory: before };
   }
-  const number = due < 0 ? Math.max(next, Math.min(last, next)) : due;
-  const look = takeLook(rules, taken, { number, time: data.time, amount, ...parts.statistic(data) }, final);
+  const look = takeLook(rules, taken, { number, time: data.time, amount, z, estimate }, final);
   const looks = [...taken, look];
   const ending = endingAt(rules, look, final);
   const memory = { key: before.key, looks };
@@ -181,7 +188,7 @@ function inWords<Outcome, Observed, Tally>(
 }
 
 /** By look: the part of trials that stopped there for each reason, and when it was taken; Z and the estimate at the end. */
-function lookMetrics(rules: LookRules, unit: "patients" | "events"): Metrics {
+function lookMetrics(rules: LookRules, unit: LookUnit["unit"]): Metrics {
   const count = rules.targets.length;
   const { boundaries, sided } = rules.plan;
   const kinds = [
@@ -195,13 +202,13 @@ function lookMetrics(rules: LookRules, unit: "patients" | "events"): Metrics {
     { ending: "harm", name: "harm", shown: boundaries.harm.some((z) => z > Number.NEGATIVE_INFINITY) },
   ].filter(({ shown }) => shown);
   const numbers = Array.from({ length: count }, (_, k) => k);
-  const descriptions = [
+  const descriptions: readonly MetricDescription[] = [
     ...kinds.flatMap(({ name }) =>
       numbers.map((k) => ({ name: `${name}[${k + 1}]`, label: `${name} at look ${k + 1}`, unit: "proportion" as const })),
     ),
     ...numbers.map((k) => ({ name: `lookTime[${k + 1}]`, label: `time of look ${k + 1}`, unit: "time" as const })),
     { name: "rejected", label: "hypothesis rejected", unit: "proportion" as const },
-    { name: "information", label: `${unit} analyzed at the end`, unit },
+    { name: "information", label: `${unit} analyzed at the end`, unit: unit === "information" ? "number" : unit },
     { name: "z", label: "Z at the end", unit: "number" as const },
     { name: "estimate", label: "estimate at the end", unit: "number" as const },
   ];

@@ -8,7 +8,7 @@ export interface LookTableOptions {
   readonly title: string;
   /** Size at each look, in whole numbers. */
   readonly sizes: readonly number[];
-  readonly unit: "patients" | "events";
+  readonly unit: "patients" | "events" | "information";
   /** What the effect is called, and the effect at each bound. */
   readonly effect: string;
   readonly efficacyEffects: readonly number[];
@@ -20,6 +20,8 @@ export interface LookTableOptions {
   readonly notes?: readonly string[];
 }
 
+const SIZES = { patients: "Patients", events: "Events", information: "Information" };
+
 /** Returns the table: bounds on the scales of Z, p and the effect, and stopping probabilities under hypothesis and assumption. */
 export function lookTable(plan: GroupSequentialPlan, options: LookTableOptions): Table {
   const { boundaries } = plan;
@@ -30,7 +32,7 @@ export function lookTable(plan: GroupSequentialPlan, options: LookTableOptions):
   const nothing = plan.crossing(0);
   const columns: Column[] = [
     { name: "look", label: "Look" },
-    { name: "size", label: options.unit === "events" ? "Events" : "Patients", unit: options.unit },
+    { name: "size", label: SIZES[options.unit], unit: options.unit === "information" ? "number" : options.unit },
     { name: "fraction", label: "Information fraction", unit: "number" },
     ...(options.times === undefined ? [] : [{ name: "time", label: "Expected time", unit: "time" } as const]),
     { name: "efficacy", label: plan.sided === 2 ? "Efficacy bound |Z| ≥" : "Efficacy bound Z ≥", unit: "number" },

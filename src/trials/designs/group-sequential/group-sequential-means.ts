@@ -15,6 +15,7 @@ import { type PatientSize, sizedTrial, type WholePatientTrial } from "../../grou
 import { information } from "../../milestones.js";
 import { checkKnown, checkPositive } from "../../requirements.js";
 import type { Table } from "../../table.js";
+import type { TrialData } from "../../trial-data.js";
 
 export interface GroupSequentialMeansOptions extends Omit<ComparisonOptions, "arms"> {
   /** Names of control and treatment, or of the only arm; two arms when not given. */
@@ -81,6 +82,8 @@ export function groupSequentialMeans(options: GroupSequentialMeansOptions): Grou
   const randomization = labels.length === 1 ? null : ruleFor(caller, options.randomization, ratio);
   const sized = sizedTrial(caller, options.plan, meansTest(assumption), ratio, options.patients);
   const { plan, sampleSize, whole } = sized;
+  const evaluatedOf = (data: TrialData<unknown, ContinuousTally>) =>
+    labels.reduce((sum, _, arm) => sum + data.tally(arm).count, 0);
   const design = groupSequentialDesign({
     name: "group-sequential test of means",
     arms: labels,
@@ -91,9 +94,11 @@ export function groupSequentialMeans(options: GroupSequentialMeansOptions): Grou
     maximumPatients: whole.patients,
     randomization,
     looks: { unit: "patients", milestone: information },
-    amount: (data) => labels.reduce((sum, _, arm) => sum + data.tally(arm).count, 0),
-    statistic: (data) =>
-      meansStatistic(assumption, data.tally(compared.treatment), compared.control === null ? null : data.tally(0)),
+    due: (data, next) => sized.rules.reached(evaluatedOf(data), next),
+    measure: (data) => ({
+      amount: evaluatedOf(data),
+      ...meansStatistic(assumption, data.tally(compared.treatment), compared.control === null ? null : data.tally(0)),
+    }),
   });
   const atBound = (bounds: readonly number[]) => bounds.map((z, k) => effectAtZ(assumption, z, sampleSize.looks[k]));
   const planned = options.plan.boundaries;

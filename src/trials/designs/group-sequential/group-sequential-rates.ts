@@ -15,6 +15,7 @@ import { type PatientSize, sizedTrial, type WholePatientTrial } from "../../grou
 import { information } from "../../milestones.js";
 import { checkBetween, checkKnown, checkPositive } from "../../requirements.js";
 import type { Table } from "../../table.js";
+import type { TrialData } from "../../trial-data.js";
 
 export interface GroupSequentialRatesOptions extends Omit<ComparisonOptions, "arms"> {
   /** Names of control and treatment, or of the only arm; two arms when not given. */
@@ -83,6 +84,8 @@ export function groupSequentialRates(options: GroupSequentialRatesOptions): Grou
   const randomization = armCount === 1 ? null : ruleFor(caller, options.randomization, ratio);
   const sized = sizedTrial(caller, options.plan, ratesTest(assumption), armCount === 1 ? Infinity : ratio, options.patients);
   const { plan, sampleSize, whole } = sized;
+  const evaluatedOf = (data: TrialData<unknown, BinaryTally>) =>
+    labels.reduce((sum, _, arm) => sum + data.tally(arm).evaluated, 0);
   const design = groupSequentialDesign({
     name: "group-sequential test of rates",
     arms: labels,
@@ -93,9 +96,11 @@ export function groupSequentialRates(options: GroupSequentialRatesOptions): Grou
     maximumPatients: whole.patients,
     randomization,
     looks: { unit: "patients", milestone: information },
-    amount: (data) => labels.reduce((sum, _, arm) => sum + data.tally(arm).evaluated, 0),
-    statistic: (data) =>
-      ratesStatistic(assumption, data.tally(compared.treatment), compared.control === null ? null : data.tally(0)),
+    due: (data, next) => sized.rules.reached(evaluatedOf(data), next),
+    measure: (data) => ({
+      amount: evaluatedOf(data),
+      ...ratesStatistic(assumption, data.tally(compared.treatment), compared.control === null ? null : data.tally(0)),
+    }),
   });
   const atBound = (bounds: readonly number[]) => bounds.map((z, k) => effectAtZ(assumption, z, sampleSize.looks[k]));
   const efficacyEffects = atBound(options.plan.boundaries.efficacy);

@@ -140,8 +140,11 @@ export function groupSequentialSurvival(options: GroupSequentialSurvivalOptions)
     maximumPatients: whole.patients,
     randomization,
     looks: { unit: "events", milestone: information },
-    amount: (data) => data.tally(0).events + data.tally(1).events,
-    statistic: (data) => survivalStatistic(data.patients(), looks),
+    due: (data, next) => rules.reached(data.tally(0).events + data.tally(1).events, next),
+    measure: (data) => ({
+      amount: data.tally(0).events + data.tally(1).events,
+      ...survivalStatistic(data.patients(), looks),
+    }),
   });
   const efficacyRatios = atBound(planned.efficacy);
   const futilityRatios = atBound(planned.futility);
