@@ -40,6 +40,7 @@ export function binary(options: { readonly measuredAfter?: number } = {}): Endpo
     add: addOutcome,
     tallyOf: (evaluated, events) => ({ evaluated, events }),
     information: (tally) => tally.evaluated,
+    countsPatients: true,
     parse: parseOutcome,
     describe: ({ event }) => (event === null ? "not known yet" : event ? "event" : "no event"),
   };

@@ -43,6 +43,7 @@ export function continuous(
     emptyTally: Object.freeze({ count: 0, mean: 0, squares: 0 }),
     add: (tally, { value }) => (value === null ? tally : addValue(tally, value)),
     information: (tally) => tally.count,
+    countsPatients: true,
     parse: parseValue,
     describe: ({ value }) => (value === null ? "not measured yet" : String(value)),
   };

@@ -27,6 +27,8 @@ export interface Endpoint<Outcome, Observed, Tally> {
   readonly tallyOf?: (evaluated: number, events: number) => Tally;
   /** The statistical information in a tally, in the endpoint's own units (evaluable patients, events …). */
   information(tally: Tally): number;
+  /** Information is no more than the number of complete patients. */
+  readonly countsPatients?: true;
   /** Reads what a user recorded of a patient: throws InvalidArgument, naming `path`, when it is not an observation. */
   readonly parse: (recorded: unknown, path: string) => Observed;
   /** What is known of a patient, in words: `DLT`, `no DLT`, `no DLT after 0.4 of the window`. */

@@ -3,7 +3,8 @@ import { InvalidArgument } from "../errors.js";
 import type { UniformSource } from "../random/uniform-source.js";
 import type { Weights } from "./design.js";
 
-type Arms = { readonly name: string; readonly arms: readonly string[] };
+/** What is asked of a design here. */
+export type Arms = { readonly name: string; readonly arms: readonly string[] };
 
 /**
  * Returns the patient's arm, drawn from their own stream; nothing is drawn when only one arm is possible.

@@ -4,8 +4,8 @@ import { childWords } from "../../random/child-words.js";
 import type { Rng } from "../../random/rng.js";
 import { streamKey } from "../../random/stream.js";
 import { uniformFromWords } from "../../random/threefry.js";
-import { certainArm, checkedSum } from "../allocation.js";
-import type { Weights } from "../design.js";
+import { type Arms, certainArm, checkedSum } from "../allocation.js";
+import type { Decision, Weights } from "../design.js";
 import type { Scenario } from "../scenario.js";
 import { ALLOCATION } from "../streams.js";
 import type { Covariates, Patient, TrialData } from "../trial-data.js";
@@ -13,6 +13,8 @@ import { NO_COVARIATES } from "../trial-state.js";
 
 /** The outcome that the scenario draws from a patient's first number. */
 export type OutcomeByNumber<Outcome> = (arm: number, u: number) => Outcome;
+
+type Continuing = Decision<unknown, unknown, unknown> & { readonly kind: "continue" };
 
 /** So many patients' numbers are made at first, then each time twice as many. */
 const FIRST_NUMBERS = 32;
@@ -51,6 +53,9 @@ export class FixedFollowUpState<Outcome> implements TrialData<unknown, unknown> 
   private readonly possible: Int32Array;
   private readonly weights: Float64Array;
   private possibleCount = 0;
+  private design!: Arms;
+  private decision!: Continuing;
+  hasConstantWeights = true;
   private sum = 1;
 
   constructor(endpoint: Endpoint<Outcome, unknown, unknown>, armCount: number, outcomeOf: OutcomeByNumber<Outcome>) {
@@ -81,11 +86,18 @@ export class FixedFollowUpState<Outcome> implements TrialData<unknown, unknown> 
     this.prepared = 0;
   }
 
-  /** Patients are allocated by these weights from now on. */
-  allocateBy(design: { readonly name: string; readonly arms: readonly string[] }, weights: Weights): void {
-    const certain = certainArm(design, weights);
+  /** Patients are allocated by this decision from now on. */
+  allocateBy(design: Arms, decision: Continuing): void {
+    this.design = design;
+    this.decision = decision;
+    this.hasConstantWeights = decision.weights !== undefined;
+    if (decision.weights !== undefined) this.setWeights(decision.weights);
+  }
+
+  private setWeights(weights: Weights): void {
+    const certain = certainArm(this.design, weights);
     this.possibleCount = 0;
-    this.sum = certain < 0 ? checkedSum(design, weights) : 1;
+    this.sum = certain < 0 ? checkedSum(this.design, weights) : 1;
     for (let arm = 0; arm < this.tallies.length; arm++) {
       if (certain < 0 ? weights[arm] === 0 : arm !== certain) continue;
       this.possible[this.possibleCount] = arm;
@@ -102,8 +114,9 @@ export class FixedFollowUpState<Outcome> implements TrialData<unknown, unknown> 
   enroll(time: number): void {
     const patient = this.enrolled;
     if (patient >= this.prepared) this.prepareNumbers(patient);
-    const arm = this.armAt(this.draws[patient]);
     this.time = time;
+    if (!this.hasConstantWeights) this.setWeights(this.decision.allocate(NO_COVARIATES, this));
+    const arm = this.armAt(this.draws[patient]);
     this.entered[patient] = time;
     this.arms[patient] = arm;
     this.enrolledOnArm[arm]++;
@@ -121,8 +134,8 @@ export class FixedFollowUpState<Outcome> implements TrialData<unknown, unknown> 
   }
 
   /**
-   * Up to `count` patients enter one after another, each evaluated before the next: for a follow-up of 0 when nobody is followed. The same as
-   * `enroll` and `endUntil` in turn.
+   * Up to `count` patients enter one after another, each evaluated before the next: for constant weights and a follow-up of 0, when nobody is
+   * followed. The same as `enroll` and `endUntil` in turn.
    *
    * @returns The next arrival.
    */

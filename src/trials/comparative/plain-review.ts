@@ -9,6 +9,13 @@ export class PlainReview {
   private firstFollowedUp = 0;
   private allFollowedUp = false;
 
+  private readonly countsPatients: boolean;
+
+  /** @param countsPatients Information is the number of patients evaluated. */
+  constructor(countsPatients: boolean) {
+    this.countsPatients = countsPatients;
+  }
+
   /** Takes the milestone; false when it is about something else. */
   read(milestone: Milestone): boolean {
     this.enrolled = 0;
@@ -36,6 +43,9 @@ export class PlainReview {
       case "evaluated":
         if (milestone.count > this.evaluated) this.evaluated = milestone.count;
         return true;
+      case "information":
+        if (this.countsPatients && milestone.amount > this.evaluated) this.evaluated = Math.ceil(milestone.amount);
+        return this.countsPatients;
       case "followed-up":
         if (milestone.first === undefined) this.allFollowedUp = true;
         else if (milestone.first > this.firstFollowedUp) this.firstFollowedUp = milestone.first;

@@ -2,7 +2,7 @@
 import type { Endpoint } from "../../endpoints/endpoint.js";
 import { hasStreamKey } from "../../random/index.js";
 import type { Rng } from "../../random/rng.js";
-import type { Decision, Design, Weights } from "../design.js";
+import type { Decision, Design } from "../design.js";
 import type { TrialResult, TrialRunner } from "../operating-characteristics.js";
 import type { Scenario } from "../scenario.js";
 import { GeneralRunner } from "../simulate-trial.js";
@@ -14,7 +14,7 @@ import { PlainReview } from "./plain-review.js";
  * Returns the fast runner of a design whose endpoint follows everybody for the same time, in a scenario where nobody is lost and all patients
  * are alike; undefined for other designs.
  *
- * A trial in which the design allocates by more than constant weights, or reviews by anything but numbers of patients, is run by the general loop.
+ * A trial that is reviewed by anything but numbers of patients is run by the general loop.
  */
 export function fixedFollowUpRunner<Outcome>(
   design: object,
@@ -36,7 +36,7 @@ class FixedFollowUpRunner<Outcome> implements TrialRunner, TrialResult {
   private readonly design: Design<unknown, Outcome, unknown, unknown, unknown>;
   private readonly scenario: Scenario<Outcome>;
   private readonly state: FixedFollowUpState<Outcome>;
-  private readonly review = new PlainReview();
+  private readonly review: PlainReview;
   private general: GeneralRunner<unknown, Outcome, unknown, unknown, unknown> | undefined;
   private arrivals!: Rng;
   private arrival = 0;
@@ -48,6 +48,7 @@ class FixedFollowUpRunner<Outcome> implements TrialRunner, TrialResult {
   ) {
     this.design = design;
     this.scenario = scenario;
+    this.review = new PlainReview(design.endpoint.countsPatients === true);
     this.state = new FixedFollowUpState(design.endpoint as Endpoint<Outcome, unknown, unknown>, design.arms.length, outcomeOf);
   }
 
@@ -92,7 +93,7 @@ class FixedFollowUpRunner<Outcome> implements TrialRunner, TrialResult {
         this.conclusion = decision.conclusion;
         return true;
       }
-      if (!this.review.read(decision.review) || (decision.enroll > 0 && decision.weights === undefined)) return false;
+      if (!this.review.read(decision.review)) return false;
       const events = state.enrolled + state.evaluated;
       const wasExhausted = state.exhausted;
       this.advance(decision);
@@ -111,7 +112,7 @@ class FixedFollowUpRunner<Outcome> implements TrialRunner, TrialResult {
     state.exhausted = false;
     if (places > 0) {
       if (scenario.whileClosed === "lost") this.loseArrivals();
-      state.allocateBy(this.design, decision.weights as Weights);
+      state.allocateBy(this.design, decision);
       places -= this.treatAtOnce(Math.min(places, review.leastEnrolled - 1 - state.enrolled));
     }
     while (!review.isReached(state.enrolled, state.evaluated)) {
@@ -134,7 +135,7 @@ class FixedFollowUpRunner<Outcome> implements TrialRunner, TrialResult {
   /** Lets so many patients enter, of each of whom all is known before the next one enters, where that is how it goes. Returns how many did. */
   private treatAtOnce(count: number): number {
     const { state, scenario } = this;
-    if (count <= 0 || state.followUp > 0 || state.pending > 0) return 0;
+    if (count <= 0 || state.followUp > 0 || state.pending > 0 || !state.hasConstantWeights) return 0;
     const before = state.enrolled;
     this.arrival = state.treatAtOnce(count, scenario, this.arrivals, this.arrival);
     return state.enrolled - before;
