@@ -16,17 +16,26 @@ export function withEnoughAtDose<Memory>(
   checkKnown("withEnoughAtDose", options, ["patients"]);
   const { patients } = options;
   checkInteger("withEnoughAtDose", "patients", patients, 1, Number.MAX_SAFE_INTEGER);
-  return modified(design, "withEnoughAtDose", options, `stops at ${patients} patients at a dose`, {
+  const modification = {
+    make: "withEnoughAtDose",
+    options,
+    note: `stops at ${patients} patients at a dose`,
+    protocol: [
+      `The trial stops, and recommends a dose, when the next patients would be treated at a dose that already has ${patients} or more.`,
+    ],
+  };
+  return modified(design, modification, (limited) => ({
     decide(memory, data, rng) {
-      const step = design.decide(memory, data, rng);
-      if (step.decision.kind === "stop") return step;
+      const step = limited.decide(memory, data, rng);
+      // A decision that enrolls nobody waits: it does not want to treat anywhere yet.
+      if (step.decision.kind === "stop" || step.decision.enroll === 0) return step;
       const weights = step.decision.allocate(NO_COVARIATES, data);
       const dose = Array.from(weights).findIndex((weight, arm) => weight > 0 && data.enrolledOn(arm) >= patients);
       if (dose < 0) return step;
       const reasons = () => [
         `The next cohort would be treated at ${design.arms[dose]}, which has ${patients} patients or more: the trial stops.`,
       ];
-      return { decision: { kind: "stop", conclusion: design.conclude(step.memory, data), reasons }, memory: step.memory };
+      return { decision: { kind: "stop", conclusion: limited.conclude(step.memory, data), reasons }, memory: step.memory };
     },
-  });
+  }));
 }

@@ -21,37 +21,39 @@ export function withMaximumPatients<
   checkKnown("withMaximumPatients", options, ["patients"]);
   const { patients } = options;
   checkInteger("withMaximumPatients", "patients", patients, 1, Number.MAX_SAFE_INTEGER);
-  return modified(design, "withMaximumPatients", options, `at most ${patients} patients`, {
-    ...("maximumPatients" in design ? { maximumPatients: Math.min(patients, design.maximumPatients as number) } : {}),
+  const modification = {
+    make: "withMaximumPatients",
+    options,
+    note: `at most ${patients} patients`,
+    protocol: [`At most ${patients} patients are enrolled: when their follow-up has ended the trial stops.`],
+  };
+  const all = () => [`All ${patients} patients have been enrolled.`];
+  return modified(design, modification, (limited) => ({
+    ...("maximumPatients" in limited ? { maximumPatients: Math.min(patients, limited.maximumPatients as number) } : {}),
+    // Another limit takes this one's place.
+    ...("limitedTo" in limited ? { limitedTo: limited.limitedTo } : {}),
     decide(memory, data, rng) {
       if (data.enrolled >= patients && data.pending === 0) {
-        return {
-          decision: {
-            kind: "stop",
-            conclusion: design.conclude(memory, data),
-            reasons: () => [`All ${patients} patients have been enrolled.`],
-          },
-          memory,
-        };
+        return { decision: { kind: "stop", conclusion: limited.conclude(memory, data), reasons: all }, memory };
       }
-      const step = design.decide(memory, data, rng);
+      const step = limited.decide(memory, data, rng);
       if (step.decision.kind === "stop") return step;
-      const review = limited(step.decision.review, patients);
+      const review = upTo(step.decision.review, patients);
       if (data.enrolled >= patients) {
         return { ...step, decision: { ...step.decision, enroll: 0, review: withoutEnrollment(review) ?? followedUp } };
       }
       const enroll = Math.min(step.decision.enroll, patients - data.enrolled);
       return { ...step, decision: { ...step.decision, enroll, review } };
     },
-  });
+  }));
 }
 
 /** The milestone, never waiting for more patients than there will be. */
-function limited(milestone: Milestone, patients: number): Milestone {
+function upTo(milestone: Milestone, patients: number): Milestone {
   if (milestone.kind === "enrolled" || milestone.kind === "evaluated")
     return { ...milestone, count: Math.min(milestone.count, patients) };
   if (milestone.kind === "all" || milestone.kind === "any")
-    return { ...milestone, of: milestone.of.map((part) => limited(part, patients)) };
+    return { ...milestone, of: milestone.of.map((part) => upTo(part, patients)) };
   return milestone;
 }
 

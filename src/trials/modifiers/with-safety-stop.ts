@@ -30,7 +30,15 @@ export function withSafetyStop<Memory>(
   checkBetween("withSafetyStop", "target", target, 0, 1);
   checkBetween("withSafetyStop", "cutoff", cutoff, 0, 1);
   checkInteger("withSafetyStop", "patients", patients, 1, 1000);
-  return modified(design, "withSafetyStop", options, `safety stop at Pr(p > ${target}) > ${cutoff}`, {
+  const modification = {
+    make: "withSafetyStop",
+    options,
+    note: `safety stop at Pr(p > ${target}) > ${cutoff}`,
+    protocol: [
+      `The trial stops without a recommendation when, with ${patients} or more evaluated patients at ${design.arms[0]}, the lowest dose, the posterior probability that its DLT probability exceeds ${target} is above ${cutoff} (Beta(1, 1) prior).`,
+    ],
+  };
+  return modified(design, modification, (limited) => ({
     decide(memory, data, rng) {
       const { evaluated, toxicities } = data.tally(0);
       if (evaluated >= patients) {
@@ -42,7 +50,7 @@ export function withSafetyStop<Memory>(
           return { decision: { kind: "stop", conclusion: { dose: null }, reasons }, memory };
         }
       }
-      return design.decide(memory, data, rng);
+      return limited.decide(memory, data, rng);
     },
-  });
+  }));
 }

@@ -5,9 +5,15 @@ import { modified } from "./modified.js";
 
 /** Returns the design so that a patient is treated at most one dose above the highest tried before the decision (the first ones: at the design's own start). */
 export function withoutSkipping<Memory>(design: DoseFindingDesign<Memory>): DoseFindingDesign<Memory> {
-  return modified(design, "withoutSkipping", {}, "no skipping", {
+  const modification = {
+    make: "withoutSkipping",
+    options: {},
+    note: "no skipping",
+    protocol: ["No dose is skipped on the way up: nobody is treated more than one dose above the highest that was tried."],
+  };
+  return modified(design, modification, (limited) => ({
     decide(memory, data, rng) {
-      const step = design.decide(memory, data, rng);
+      const step = limited.decide(memory, data, rng);
       const { decision } = step;
       if (decision.kind === "stop" || data.enrolled === 0) return step;
       // As known now: a cohort does not climb with its own patients.
@@ -22,7 +28,7 @@ export function withoutSkipping<Memory>(design: DoseFindingDesign<Memory>): Dose
         },
       };
     },
-  });
+  }));
 }
 
 function highestTried(data: ToxicityData & { readonly enrolled: number }): number {
