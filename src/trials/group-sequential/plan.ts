@@ -3,8 +3,8 @@ import { InvalidArgument } from "../../errors.js";
 import { normalUpperQuantile, normalUpperTail } from "../../numeric/probability/normal.js";
 import type { Recipe } from "../recipe.js";
 import type { Boundaries, CrossingProbabilities } from "./boundaries.js";
-import { crossingProbabilities, pathsBetween, probabilitiesOn } from "./crossing/crossing-probabilities.js";
-import { pathRange } from "./crossing/path-density.js";
+import { crossingProbabilities, probabilitiesOn } from "./crossing/crossing-probabilities.js";
+import { reaches } from "./crossing/path-density.js";
 import { type AtInformationOptions, atInformation } from "./plan-at-information.js";
 import { type GroupSequentialPlanOptions, rulesOf } from "./plan-options.js";
 import { describePlan } from "./plan-protocol.js";
@@ -12,7 +12,7 @@ import { planRecipe } from "./plan-recipe.js";
 import type { SolvedBoundaries } from "./solving/along-paths.js";
 import type { BoundaryRules } from "./solving/boundary-rules.js";
 import { smoothRoot } from "./solving/smooth-root.js";
-import { boundarySolver } from "./solving/solve-boundaries.js";
+import { type BoundarySolver, boundarySolver } from "./solving/solve-boundaries.js";
 
 export interface GroupSequentialPlan {
   readonly options: GroupSequentialPlanOptions;
@@ -66,18 +66,18 @@ export function groupSequentialPlan(options: GroupSequentialPlanOptions): GroupS
 
 /** The plan for rules; the drift is given, or (null) found for the power. */
 export function planFor(options: GroupSequentialPlanOptions, rules: BoundaryRules, given: number | null): GroupSequentialPlan {
-  const solve = boundarySolver(rules);
-  const drift = given ?? driftFor(options, rules, solve);
-  const { boundaries } = solve(drift);
+  const solver = boundarySolver(rules);
+  const drift = given ?? driftFor(options, rules, solver);
+  const solved = solver.solve(drift);
+  const { boundaries } = solved;
   const { sided } = rules;
   const crossing = (at: number) => crossingProbabilities(boundaries, at);
   const powerAt = (at: number) => powerOf(options, rules, crossing(at));
-  const power = given === null ? 1 - rules.beta : powerAt(given);
+  const planned = crossingAt(solved, drift);
+  const power = given === null ? 1 - rules.beta : powerOf(options, rules, planned);
   const fixed = normalUpperQuantile(rules.alpha) + normalUpperQuantile(1 - power);
   const inflation = (drift / fixed) * (drift / fixed);
-  const relied = rules.binding ? boundaries : withoutStops(boundaries);
-  const planned = crossing(drift);
-  const expectedInformation = (at: number) => expectedFraction(boundaries, crossing(at));
+  const expectedInformation = (at: number) => expectedFraction(boundaries, at === drift ? planned : crossing(at));
   const plan: GroupSequentialPlan = {
     options,
     rules,
@@ -88,7 +88,7 @@ export function planFor(options: GroupSequentialPlanOptions, rules: BoundaryRule
     drift,
     inflation,
     nominal: boundaries.efficacy.map((z) => (z === Number.POSITIVE_INFINITY ? 0 : normalUpperTail(z))),
-    alphaSpent: cumulated(crossingProbabilities(relied, 0).efficacy),
+    alphaSpent: cumulated(crossingAt(solver.alone ?? solved, 0).efficacy),
     betaSpent: cumulated(planned.futility.map((probability, k) => probability + planned.harm[k])),
     crossing,
     powerAt,
@@ -101,40 +101,26 @@ export function planFor(options: GroupSequentialPlanOptions, rules: BoundaryRule
   return plan;
 }
 
-/** Boundaries with efficacy only: what the type I error rate of non-binding bounds relies on. */
-export function withoutStops(boundaries: Boundaries): Boundaries {
-  const { fractions, sided } = boundaries;
-  return {
-    ...boundaries,
-    futility: fractions.map(() => (sided === 1 ? Number.NEGATIVE_INFINITY : 0)),
-    harm: fractions.map(() => Number.NEGATIVE_INFINITY),
-  };
+/** Crossing probabilities along the paths of the solution, or along new ones for a drift that they were not made for. */
+function crossingAt({ boundaries, paths, range }: SolvedBoundaries, drift: number): CrossingProbabilities {
+  const { efficacy, fractions } = boundaries;
+  return reaches(range, drift, fractions, efficacy)
+    ? probabilitiesOn(boundaries, paths, range, drift)
+    : crossingProbabilities(boundaries, drift);
 }
 
-function driftFor(options: GroupSequentialPlanOptions, rules: BoundaryRules, solve: (drift: number) => SolvedBoundaries): number {
+function driftFor(options: GroupSequentialPlanOptions, rules: BoundaryRules, solver: BoundarySolver): number {
   const wanted = normalUpperQuantile(rules.beta);
   const start = 1.03 * (normalUpperQuantile(rules.alpha) + wanted);
   const bothCount = countsBoth(options, rules);
-  const gap = (power: number) => wantedGap(power, wanted);
-  let root: number;
-  if (rules.futility?.needsDrift) {
-    root = smoothRoot((drift) => {
-      if (drift <= 0) return Number.NEGATIVE_INFINITY;
-      const { opposite, power } = solve(drift);
-      return gap(bothCount ? power + opposite : power);
-    }, start);
-  } else {
-    const { boundaries } = solve(0);
-    const greatest = 2 * start + 2;
-    const range = pathRange(0, 0, greatest);
-    const paths = pathsBetween(boundaries, range);
-    root = smoothRoot((drift) => {
-      if (drift <= 0) return Number.NEGATIVE_INFINITY;
-      const reached =
-        drift <= greatest ? probabilitiesOn(boundaries, paths, range, drift) : crossingProbabilities(boundaries, drift);
-      return gap(powerOf(options, rules, reached));
-    }, start);
-  }
+  const fixed = rules.futility?.needsDrift ? undefined : solver.solve(0);
+  const reached = (drift: number) => {
+    if (fixed) return powerOf(options, rules, crossingAt(fixed, drift));
+    const { opposite, power } = solver.solve(drift);
+    return bothCount ? power + opposite : power;
+  };
+  const gap = (drift: number) => (drift > 0 ? wantedGap(reached(drift), wanted) : Number.NEGATIVE_INFINITY);
+  const root = smoothRoot(gap, start);
   if (!Number.isNaN(root)) return root;
   throw new InvalidArgument(rules.caller, "futility", `allow a power of ${1 - rules.beta} at some drift`, rules.futility?.name);
 }

@@ -47,6 +47,19 @@ export function pathRange(
   return { reference, least, greatest, start };
 }
 
+/**
+ * Whether nodes made for a range reach far enough for a drift as well. They end at bounds, and where no bound is near some standard
+ * deviations from the means of the range.
+ */
+export function reaches(range: PathRange, drift: number, times: readonly number[], efficacy: readonly number[]): boolean {
+  if (drift < range.least) return false;
+  return times.every((time, k) => {
+    const root = Math.sqrt(time);
+    const end = range.greatest * root + REACH_TO_BOUND;
+    return k === times.length - 1 || efficacy[k] <= end || end - drift * root >= REACH - 0.5;
+  });
+}
+
 /** An interval of the score in which paths go on. */
 export type Interval = readonly [lower: number, upper: number];
 

@@ -49,7 +49,7 @@ const LEAST = 1e-12;
 
 /** The α of one direction at which the efficacy bound of the look is z, times the number of directions. */
 function repeatedPValue({ drift, rules, sided }: GroupSequentialPlan, look: number, z: number): number {
-  const bound = (alpha: number) => boundarySolver({ ...rules, alpha })(drift).boundaries.efficacy[look - 1];
+  const bound = (alpha: number) => boundarySolver({ ...rules, alpha }).solve(drift).boundaries.efficacy[look - 1];
   const most = 0.5 - 1e-6;
   if (!(bound(most) < z)) return sided * 0.5;
   if (!(bound(LEAST) > z)) return sided * LEAST;

@@ -16,6 +16,9 @@ export interface SolvedBoundaries {
   /** The probability of efficacy under the drift, in the right direction and in the other. */
   readonly power: number;
   readonly opposite: number;
+  /** The paths that come to each look, with the range of drifts they were made for. */
+  readonly paths: readonly PathDensity[];
+  readonly range: PathRange;
 }
 
 /** What futility rules look ahead to, guessed until it comes out. */
@@ -52,8 +55,10 @@ export function alongPaths(
 ): SolvedBoundaries {
   const { fractions, futility, harm } = rules;
   const progress = start(rules, drift);
-  const { boundaries } = progress;
+  const { boundaries, range } = progress;
+  const paths: PathDensity[] = [];
   for (let k = 0; k < fractions.length; k++) {
+    paths.push(progress.paths);
     progress.tiltedPaths = tilted(progress.paths, progress.range, drift);
     boundaries.efficacy.push(given ? given[k] : spendingBound(rules, k, progress));
     addEfficacy(rules, k, progress);
@@ -66,7 +71,7 @@ export function alongPaths(
     if (k + 1 < fractions.length) goOn(rules, k, progress);
   }
   const { alpha, opposite, power } = progress;
-  return { boundaries, alphaUsed: alpha, power, opposite };
+  return { boundaries, alphaUsed: alpha, power, opposite, paths, range };
 }
 
 function start({ binding, fractions, sided }: BoundaryRules, drift: number): Progress {

@@ -6,16 +6,21 @@ import { alongPaths, type Foresight, type SolvedBoundaries } from "./along-paths
 import type { BoundaryRules } from "./boundary-rules.js";
 import { smoothRoot } from "./smooth-root.js";
 
-/**
- * Returns the function from a drift (which matters to some futility rules only) to boundaries. Efficacy bounds that do not rely on other
- * stops are solved for once.
- */
-export function boundarySolver(rules: BoundaryRules): (drift: number) => SolvedBoundaries {
-  const { futility, harm, ...alone } = rules;
+export interface BoundarySolver {
+  /** The boundaries for a drift, which matters to some futility rules only. */
+  solve(drift: number): SolvedBoundaries;
+  /** The efficacy bounds alone, when they do not rely on other stops; solved for once. */
+  readonly alone?: SolvedBoundaries;
+}
+
+/** Returns what solves for the boundaries of the rules. */
+export function boundarySolver(rules: BoundaryRules): BoundarySolver {
+  const { futility, harm, ...others } = rules;
   const stops = futility !== undefined || harm !== undefined;
-  if (stops && rules.binding) return (drift) => settled(rules, drift, null);
-  const { efficacy } = settled(alone, 0, null).boundaries;
-  return (drift) => settled(rules, drift, efficacy);
+  if (stops && rules.binding) return { solve: (drift) => settled(rules, drift, null) };
+  const alone = settled(others, 0, null);
+  if (!stops) return { solve: () => alone, alone };
+  return { solve: (drift) => settled(rules, drift, alone.boundaries.efficacy), alone };
 }
 
 /** Repeats until what futility rules look ahead to is what comes out. */
