@@ -61,6 +61,7 @@ import {
   wangTsiatis,
   xiGallo,
 } from "./group-sequential/index.js";
+import { withBackfill } from "./modifiers/with-backfill.js";
 import { withEnoughAtDose } from "./modifiers/with-enough-at-dose.js";
 import { withMaximumPatients } from "./modifiers/with-maximum-patients.js";
 import { withSafetyStop } from "./modifiers/with-safety-stop.js";
@@ -96,7 +97,7 @@ export const designs = {
   responseAdaptive,
 };
 
-export const modifiers = { withMaximumPatients, withSafetyStop, withoutSkipping, withEnoughAtDose };
+export const modifiers = { withMaximumPatients, withSafetyStop, withoutSkipping, withEnoughAtDose, withBackfill };
 
 export const scenarios = { doseFindingScenario, binaryScenario, continuousScenario, countScenario, survivalScenario };
 

@@ -65,6 +65,7 @@ export {
   type ParallelGroupOptions,
   parallelGroup,
 } from "./designs/randomized/parallel-group.js";
+export type { BackfillMemory } from "./dose-finding/backfill/backfilling.js";
 export type {
   BlrmModelOptions,
   BlrmOptions,
@@ -133,6 +134,7 @@ export {
   followedUp,
   information,
 } from "./milestones.js";
+export { type ActivityDesign, type BackfillOptions, withBackfill } from "./modifiers/with-backfill.js";
 export { withEnoughAtDose } from "./modifiers/with-enough-at-dose.js";
 export { withMaximumPatients } from "./modifiers/with-maximum-patients.js";
 export { type SafetyStopOptions, withSafetyStop } from "./modifiers/with-safety-stop.js";

@@ -290,6 +290,16 @@ export const modifierOptions: { readonly [name: string]: fc.Arbitrary<Options> }
     .map(withoutAbsent),
   withoutSkipping: fc.constant({}),
   withEnoughAtDose: fc.record({ patients: fc.integer({ min: 1, max: 15 }) }),
+  withBackfill: fc
+    .record({
+      maximumAtDose: maybe(fc.integer({ min: 1, max: 12 })),
+      order: maybe(fc.constantFrom("highest", "lowest")),
+      closing: maybe(fc.constantFrom("own", "pooled")),
+      reconcile: maybe(fc.boolean()),
+      staggered: maybe(fc.boolean()),
+      awaitBackfilled: maybe(fc.boolean()),
+    })
+    .map(withoutAbsent),
 };
 
 /** Options that scenarios of comparative trials share, for so many arms. */
