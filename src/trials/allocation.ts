@@ -13,8 +13,25 @@ export type Arms = { readonly name: string; readonly arms: readonly string[] };
  * @throws InvalidArgument when the design's weights are not probabilities that sum to 1.
  */
 export function pickArm(design: Arms, weights: Weights, allocation: UniformSource): number {
-  const certain = certainArm(design, weights);
-  return certain >= 0 ? certain : armAt(weights, design.arms.length, allocation.uniform() * checkedSum(design, weights));
+  const arms = design.arms.length;
+  // One pass, for it is done for every patient.
+  let sum = 0;
+  for (let arm = 0; arm < arms; arm++) {
+    const weight = weights[arm];
+    if (weight === 1) return arm;
+    if (!(weight >= 0)) refuse(design, weights);
+    sum += weight;
+  }
+  if (!(Math.abs(sum - 1) < 1e-9)) refuse(design, weights);
+  let left = allocation.uniform() * sum;
+  let last = 0;
+  for (let arm = 0; arm < arms; arm++) {
+    if (weights[arm] === 0) continue;
+    last = arm;
+    left -= weights[arm];
+    if (left < 0) return arm;
+  }
+  return last;
 }
 
 /** The arm of weight 1; −1 when there is none. @throws InvalidArgument for a negative weight before it. */
@@ -32,19 +49,6 @@ export function checkedSum(design: Arms, weights: Weights): number {
   for (let arm = 0; arm < design.arms.length; arm++) sum += weights[arm];
   if (!(Math.abs(sum - 1) < 1e-9)) refuse(design, weights);
   return sum;
-}
-
-/** The arm in whose part a number below the weights' sum falls, arms lying side by side in their order. */
-export function armAt(weights: Weights, arms: number, number: number): number {
-  let left = number;
-  let last = 0;
-  for (let arm = 0; arm < arms; arm++) {
-    if (weights[arm] === 0) continue;
-    last = arm;
-    left -= weights[arm];
-    if (left < 0) return arm;
-  }
-  return last;
 }
 
 function refuse(design: Arms, weights: Weights): never {
