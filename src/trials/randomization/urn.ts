@@ -20,7 +20,7 @@ export interface UrnOptions {
  * Pr(arm k) = (α + β (n − n_k)) / (K α + (K − 1) β n); 1/K while the urn is empty.
  *
  * @throws InvalidArgument for negative numbers of balls, or none at all.
- * Source: wei1978adaptive.
+ * Source: wei1978application.
  */
 export function urn(options: UrnOptions = {}): AllocationRule {
   checkKnown("urn", options, ["alpha", "beta", "arms"]);
