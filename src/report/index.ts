@@ -18,6 +18,7 @@ export { type FormattedFigure, formatFigure, formatNumber, joinFigure, type Unce
 export { htmlReport } from "./html/html-report.js";
 export type { ReportNotes, ReportOptions } from "./html/report-options.js";
 export { armCoursePlot } from "./plots/arm-course-plot.js";
+export { type BoundaryPanel, boundaryPlot, type DrawnBound, type DrawnBoundaries } from "./plots/boundary-plot.js";
 export { decisionPlot } from "./plots/decision-grid.js";
 export { allocationPlot, type StudyPlotOptions, selectionPlot } from "./plots/dose-bars.js";
 export { trialPlot } from "./plots/trial-plot.js";
@@ -25,6 +26,7 @@ export { trialTimeline } from "./plots/trial-timeline.js";
 export { truthPlot } from "./plots/truth-curves.js";
 export { armCourseTable } from "./studies/arm-course-table.js";
 export { type DoseTruth, doseTruth } from "./studies/dose-truth.js";
+export { planBoundaries } from "./studies/plan-boundaries.js";
 export { type StudyFileTexts, studyFile } from "./studies/study-file.js";
 export { comparisonTable, studyTables, truthTable } from "./studies/study-tables.js";
 export { csvTable } from "./tables/csv-table.js";

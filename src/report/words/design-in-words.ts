@@ -1,13 +1,14 @@
 /** A design in plain words. */
 import type { CohortRules } from "../../trials/dose-finding/cohort-rules.js";
 import type { DoseFindingDesign } from "../../trials/dose-finding/dose-finding-design.js";
+import type { GroupSequentialPlan } from "../../trials/group-sequential/plan.js";
 import { formatCount, formatNumber, formatPercent } from "../format-figure.js";
 import { doseInWords, listed } from "./listed.js";
 
 /** What a design may tell of itself; all of it is optional, since a report takes any object. */
 export type TellingDesign = Partial<
   Pick<DoseFindingDesign, "name" | "arms" | "target" | "maximumPatients" | "rules" | "protocol" | "tables">
-> & { readonly endpoint?: { readonly name: string } };
+> & { readonly endpoint?: { readonly name: string }; readonly plan?: GroupSequentialPlan };
 
 /** Sentences about a design: its protocol or, when it has none, what can be read off its settings. */
 export function designInWords(design: TellingDesign): readonly string[] {

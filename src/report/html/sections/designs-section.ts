@@ -1,7 +1,10 @@
 /** The designs that were compared: in words, and as their decision tables. */
 import { type DecisionTable, decisionTable } from "../../../trials/dose-finding/decision-table.js";
 import type { DoseFindingDesign } from "../../../trials/dose-finding/dose-finding-design.js";
+import type { GroupSequentialPlan } from "../../../trials/group-sequential/plan.js";
+import { boundaryPlot } from "../../plots/boundary-plot.js";
 import { decisionPlot } from "../../plots/decision-grid.js";
+import { planBoundaries } from "../../studies/plan-boundaries.js";
 import { designsOf } from "../../studies/study-tables.js";
 import { designInWords, type TellingDesign } from "../../words/design-in-words.js";
 import { madeBy, settingsOf } from "../../words/recipe-in-words.js";
@@ -42,8 +45,16 @@ ${note(own(notes.designs ?? {}, name))}${sentences.length === 0 ? undefined : ht
         ),
         boundaryTable(table),
       ]
-}${(design?.tables?.() ?? []).map(tableBlock)}</section>
+}${design?.plan === undefined ? undefined : await boundariesOf(design.plan, name)}${(design?.tables?.() ?? []).map(tableBlock)}</section>
 `;
+}
+
+/** The bounds of a group-sequential design, drawn. */
+async function boundariesOf(plan: GroupSequentialPlan, name: string): Promise<Markup> {
+  return figureBlock(
+    await boundaryPlot(planBoundaries(plan, name)),
+    `When ${name} stops: its bounds at each look on several scales. Effects are parts of the effect that it was planned for.`,
+  );
 }
 
 /** The table of a design that has one. */
