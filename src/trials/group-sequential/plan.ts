@@ -70,6 +70,7 @@ export function planFor(options: GroupSequentialPlanOptions, rules: BoundaryRule
   const drift = given ?? driftFor(options, rules, solver);
   const solved = solver.solve(drift);
   const { boundaries } = solved;
+  rules.futility?.verify?.(boundaries.efficacy);
   const { sided } = rules;
   const crossing = (at: number) => crossingProbabilities(boundaries, at);
   const powerAt = (at: number) => powerOf(options, rules, crossing(at));

@@ -11,7 +11,8 @@ export interface FixedFutilityOptions {
 /**
  * Given futility bounds on Z at interim looks. At the last look what is not significant is futile.
  *
- * @throws InvalidArgument for values that are no numbers, or do not fit the number of looks (when the plan is made).
+ * @throws InvalidArgument for values that are no numbers, and when the plan is made for a list that does not fit the number of looks, or a bound
+ * above the efficacy bound.
  */
 export function fixedFutility(options: FixedFutilityOptions): Futility {
   checkKnown("fixedFutility", options, ["z"]);
@@ -22,6 +23,17 @@ export function fixedFutility(options: FixedFutilityOptions): Futility {
     needsDrift: false,
     closes: true,
     bound: (at) => interimValue("fixedFutility", "z", z, at),
+    verify(efficacy) {
+      z.forEach((bound, k) => {
+        if (bound > efficacy[k])
+          throw new InvalidArgument(
+            "fixedFutility",
+            `z[${k}]`,
+            `be at most the efficacy bound of the look, ${efficacy[k]}`,
+            bound,
+          );
+      });
+    },
     protocol: `bounds on Z of ${z.join(", ")} at the interim analyses`,
     recipe: { make: "fixedFutility", options: { z: [...z] } },
   };

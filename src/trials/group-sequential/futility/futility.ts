@@ -37,6 +37,8 @@ export interface Futility {
   readonly needsNoEfficacy?: boolean;
   /** Whether the last futility bound is the last efficacy bound, whatever the rule says there. */
   readonly closes: boolean;
+  /** Throws when the bounds that were asked for cannot stand beside the efficacy bounds of the plan. */
+  verify?(efficacy: readonly number[]): void;
   /** Words for a protocol. */
   readonly protocol: string;
   readonly recipe?: Recipe;

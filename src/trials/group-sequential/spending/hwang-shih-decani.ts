@@ -23,7 +23,8 @@ export function hwangShihDeCani(options: HwangShihDeCaniOptions): Spending {
     spent(time, total) {
       if (!(time > 0)) return 0;
       if (time >= 1) return total;
-      return gamma === 0 ? total * time : (total * expm1(-gamma * time)) / expm1(-gamma);
+      // Near 0 the quotient would lose its digits; the difference from the limit is below γ/8.
+      return Math.abs(gamma) < 1e-14 ? total * time : (total * expm1(-gamma * time)) / expm1(-gamma);
     },
     protocol: `a Hwang–Shih–DeCani spending function with γ = ${gamma}`,
     recipe: { make: "hwangShihDeCani", options: { ...options } },

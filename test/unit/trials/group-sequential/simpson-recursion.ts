@@ -71,7 +71,11 @@ export function regionProbabilities(
     const next = fractions[k];
     const step = next - time;
     const place = (bound: number, u: number) =>
-      bound === Infinity ? 1 : bound === -Infinity ? 0 : phi((bound * Math.sqrt(next) - u * Math.sqrt(time) - drift * step) / Math.sqrt(step));
+      bound === Infinity
+        ? 1
+        : bound === -Infinity
+          ? 0
+          : phi((bound * Math.sqrt(next) - u * Math.sqrt(time) - drift * step) / Math.sqrt(step));
     const [lower, upper] = regions[k];
     let probability = 0;
     for (let i = 0; i < z.length; i++) {
