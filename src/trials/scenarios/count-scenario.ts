@@ -1,5 +1,6 @@
 /** Scenarios of trials that compare the rates of recurrent events. */
 import type { EventTimes } from "../../endpoints/count.js";
+import { InvalidArgument } from "../../errors.js";
 import { exp } from "../../numeric/elementary/exponential.js";
 import type { Rng } from "../../random/rng.js";
 import { standardExponential } from "../../random/standard/exponential.js";
@@ -48,13 +49,16 @@ export function countScenario(options: CountScenarioOptions): CountScenario {
   const caller = "countScenario";
   checkKnown(caller, options, ["rates", "overdispersion", ...COMPARATIVE_OPTIONS]);
   const armCount = armCountOf(caller, "rates", options.rates);
-  const rates = numbersByArm(caller, "rates", options.rates, armCount, "a positive, finite rate", (rate) => rate > 0);
+  const rates = numbersByArm(caller, "rates", options.rates, armCount, RATE, (rate) => rate > 0 && rate <= LARGEST_RATE);
   const { overdispersion: given = 0 } = options;
   const overdispersion = numbersByArm(caller, "overdispersion", given, armCount, "a finite number, 0 or more", (k) => k >= 0);
   const { population, members } = comparativeParts(caller, armCount, options);
   const kinds = population.combinations.length;
   const table = byArmAndCombination(population, armCount, (arm, effect) => rates[arm] * exp(effect));
   const truth = averages(population, table);
+  const largest = table.reduce((most, rate) => (rate > most ? rate : most));
+  if (!(largest <= LARGEST_RATE))
+    throw new InvalidArgument(caller, "covariates", `leave all rates at most ${LARGEST_RATE}`, largest);
   return {
     ...members,
     outcomes: "event times",
@@ -69,6 +73,10 @@ export function countScenario(options: CountScenarioOptions): CountScenario {
     metrics: (context) => comparativeMetrics({ ...context, truth, reading: readCount }),
   };
 }
+
+/** Events are drawn one by one: more than this per time unit would seem to hang. */
+const LARGEST_RATE = 1e6;
+const RATE = `a positive rate, at most ${LARGEST_RATE}`;
 
 /** An overdispersion whose frailty is 1 up to rounding (and whose gamma shape may overflow). */
 const NO_FRAILTY = 1e-30;

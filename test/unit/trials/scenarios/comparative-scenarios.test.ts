@@ -136,7 +136,11 @@ describe("countScenario", () => {
   });
 
   it("refuses rates that are not positive", () => {
-    expect(() => countScenario({ rates: [0] })).toThrow("countScenario: rates[0] must be a positive, finite rate, got 0");
+    expect(() => countScenario({ rates: [0] })).toThrow(
+      "countScenario: rates[0] must be a positive rate, at most 1000000, got 0",
+    );
+    const sex = { levels: ["f", "m"], effects: [0, 50] };
+    expect(() => countScenario({ rates: [1], covariates: { sex } })).toThrow("covariates must leave all rates at most 1000000");
     expect(() => countScenario({ rates: [1], overdispersion: -1 })).toThrow("overdispersion must be a finite number, 0 or more");
   });
 });
