@@ -15,6 +15,7 @@ import { binaryResponse } from "./comparative/binary-response.js";
 import { continuousResponse } from "./comparative/continuous-response.js";
 import { countResponse } from "./comparative/count-response.js";
 import { survivalResponse } from "./comparative/survival-response.js";
+import { bayesianAdaptive } from "./designs/adaptive/bayesian-adaptive.js";
 import { responseAdaptive } from "./designs/adaptive/response-adaptive.js";
 import { blrm } from "./designs/dose-finding/blrm.js";
 import { boin } from "./designs/dose-finding/boin.js";
@@ -95,6 +96,7 @@ export const designs = {
   blrm,
   parallelGroup,
   responseAdaptive,
+  bayesianAdaptive,
 };
 
 export const modifiers = { withMaximumPatients, withSafetyStop, withoutSkipping, withEnoughAtDose, withBackfill };

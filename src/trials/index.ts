@@ -1,5 +1,24 @@
 /** The door of `equipoise/trials`: designs, scenarios, and what is done with them. */
 
+export type {
+  BayesianAdaptiveConclusion,
+  DroppedArm,
+} from "./adaptive/adaptive-conclusion.js";
+export type {
+  BayesianAdaptiveOptions,
+  ControlAllocation,
+  DifferenceOptions,
+  PlannedChange,
+} from "./adaptive/adaptive-settings.js";
+export { type AllocationSharesOptions, allocationShares } from "./adaptive/allocation-shares.js";
+export type { AdaptivePrior, MeanPrior, ProportionPrior, RatePrior } from "./adaptive/arm-posteriors.js";
+export {
+  type ArmPosterior,
+  type ComparisonOptions,
+  compareDraws,
+  comparePosteriors,
+  type PosteriorComparison,
+} from "./adaptive/compare-posteriors.js";
 export { gittinsIndex } from "./adaptive/gittins/gittins-index.js";
 export { type GittinsTable, type GittinsTableOptions, gittinsTable } from "./adaptive/gittins/gittins-table.js";
 export type { AdaptiveRule, ArmState, PatientSource } from "./adaptive/rules/adaptive-rule.js";
@@ -44,6 +63,7 @@ export type { AuditLog, LogEntry, LogEvent, RecordedDecision } from "./conduct/a
 export { readLog } from "./conduct/audit-log.js";
 export { type ConductOptions, conduct, type LiveTrial, type NextStep, resumeTrial } from "./conduct/live-trial.js";
 export type { Decision, Design, Evidence, Reasons, Step, Weights } from "./design.js";
+export { bayesianAdaptive } from "./designs/adaptive/bayesian-adaptive.js";
 export { type ResponseAdaptiveOptions, responseAdaptive } from "./designs/adaptive/response-adaptive.js";
 export { type BlrmMemory, blrm } from "./designs/dose-finding/blrm.js";
 export { type BoinOptions, boin } from "./designs/dose-finding/boin.js";

@@ -82,7 +82,7 @@ export function conclusionOf<Outcome, Observed, Tally>(
   const { compared } = placeArms(settings, posteriors, everyArm, data);
   const { active } = posteriors.grid;
   const final = new Float64Array(arms.length);
-  if (compared > 0) posteriors.grid.bestInto(final, settings.response.larger === "better");
+  if (compared > 0) posteriors.grid.bestInto(final, settings.response.direction === 1);
   const selected = memory.selected < 0 ? null : memory.selected;
   let top: number | null = null;
   memory.best.forEach((p, arm) => {
@@ -91,7 +91,7 @@ export function conclusionOf<Outcome, Observed, Tally>(
   return {
     ending: memory.ending ?? "maximum",
     selected,
-    preferred: selected ?? (memory.control >= 0 ? memory.control : top),
+    preferred: selected ?? (memory.control < 0 ? top : data.enrolledOn(memory.control) > 0 ? memory.control : null),
     looks: Math.max(0, memory.look),
     control: memory.control < 0 ? null : memory.control,
     dropped: memory.status.flatMap((status, arm) => droppedArm(memory, status, arm)),

@@ -2,6 +2,7 @@
 import type { BinaryTally } from "../../endpoints/binary.js";
 import type { ContinuousTally } from "../../endpoints/continuous.js";
 import type { CountTally } from "../../endpoints/count.js";
+import type { SurvivalTally } from "../../endpoints/survival.js";
 import { InvalidArgument } from "../../errors.js";
 import { checkKnown } from "../requirements.js";
 import { BetaGrid } from "./beta-grid.js";
@@ -95,7 +96,7 @@ function proportions(caller: string, prior: unknown, arms: number): ArmPosterior
   };
 }
 
-/** Shape + events, rate + exposure: events of a Poisson process. Source: gelman2013bayesian (2.6). */
+/** Shape + events, rate + exposure: events of a Poisson process, or with a constant hazard. Source: gelman2013bayesian (2.6). */
 function rates(caller: string, prior: unknown, arms: number): ArmPosteriors {
   checkPrior(caller, prior, ["shape", "rate"], ["rate"]);
   const { shape, rate } = prior as RatePrior;
@@ -105,9 +106,9 @@ function rates(caller: string, prior: unknown, arms: number): ArmPosteriors {
   return {
     grid,
     read(arm, tally) {
-      const { events, exposure } = tally as CountTally;
-      a[arm] = shape + events;
-      b[arm] = rate + exposure;
+      const known = tally as CountTally | SurvivalTally;
+      a[arm] = shape + known.events;
+      b[arm] = rate + ("time" in known ? known.time : known.exposure);
       return b[arm] > 0;
     },
     place: () => grid.place(a, b),

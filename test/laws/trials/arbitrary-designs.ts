@@ -7,6 +7,7 @@ import { catalogue, designs, modifiers } from "../../../src/trials/catalogue.js"
 import { laplace } from "../../../src/trials/dose-finding/posterior/laplace.js";
 import { quadrature } from "../../../src/trials/dose-finding/posterior/quadrature.js";
 import type { Scenario } from "../../../src/trials/scenario.js";
+import { bayesianAdaptiveDesignOptions } from "./arbitrary-bayesian-adaptive.js";
 import { randomizationOptions, randomizedDesignOptions } from "./arbitrary-randomization.js";
 import { responseAdaptiveDesignOptions, responseAdaptivePartOptions } from "./arbitrary-response-adaptive.js";
 
@@ -280,6 +281,7 @@ export const designOptions: { readonly [name: string]: fc.Arbitrary<Options> } =
   titeCrm: titeCrmOptions.map(withoutAbsent),
   ...randomizedDesignOptions,
   ...responseAdaptiveDesignOptions,
+  ...bayesianAdaptiveDesignOptions,
 };
 
 /** Options of modifiers, valid for any design. */

@@ -38,8 +38,7 @@ export function bayesianAdaptive<Outcome, Observed, Tally>(
   const settings = adaptiveSettings(options);
   const { arms, response, control } = settings;
   const posteriors = armPosteriors("bayesianAdaptive", response.scale, settings.prior, arms.length);
-  const larger = response.larger === "better";
-  const monitor = new ArmMonitor(posteriors.grid, settings.rules, larger, arms.length);
+  const monitor = new ArmMonitor(posteriors.grid, settings.rules, response.direction === 1, arms.length);
   const conclude = (memory: AdaptiveMemory, data: TrialData<Observed, Tally>) => conclusionOf(settings, posteriors, memory, data);
   return {
     name: "Bayesian adaptive",
