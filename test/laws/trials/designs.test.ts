@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect } from "vitest";
 import { rngFromSeed } from "../../../src/random/index.js";
 import type { Rng } from "../../../src/random/rng.js";
-import type { AnyDesign } from "../../../src/trials/block.js";
+import { type AnyDesign, metricsOf } from "../../../src/trials/block.js";
 import { catalogue } from "../../../src/trials/catalogue.js";
 import type { Decision, Step } from "../../../src/trials/design.js";
 import { boin } from "../../../src/trials/designs/dose-finding/boin.js";
@@ -184,6 +184,22 @@ describe.each(kinds)("$name, modified: $modified", (kind) => {
       expect(again.arms).toEqual(design.arms);
       expect(again.name).toBe(design.name);
       expect(snapshot(run(again, scenario, seed), arms)).toEqual(snapshot(run(design, scenario, seed), arms));
+    },
+  );
+
+  test.prop([inScenario(kind), seeds])(
+    "is measured by metrics of different names, each of which writes one number",
+    ([{ design }, scenario], seed) => {
+      const [{ descriptions, measureInto }] = metricsOf({ design }, scenario);
+      const names = descriptions.map(({ name }) => name);
+      expect(new Set(names).size).toBe(names.length);
+      const out = new Float64Array(names.length + 2).fill(-7.25);
+      measureInto(out, 1, run(design, scenario, seed) as TrialResult<never, never>);
+      expect([out[0], out[names.length + 1]]).toEqual([-7.25, -7.25]);
+      expect(names.filter((_, i) => out[i + 1] === -7.25)).toEqual([]);
+      // A proportion is of trials; NaN leaves a trial out.
+      const proportions = descriptions.flatMap(({ unit }, i) => (unit === "proportion" ? [out[i + 1]] : []));
+      expect(proportions.every((value) => value === 0 || value === 1 || Number.isNaN(value))).toBe(true);
     },
   );
 
