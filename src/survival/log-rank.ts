@@ -25,9 +25,6 @@ export interface LogRankTest {
   readonly pValue: number;
 }
 
-/** The plain log-rank test: weight 1. */
-export const UNIT_WEIGHT: LogRankWeight = Object.freeze({ kind: "fleming-harrington", rho: 0, gamma: 0 });
-
 /**
  * The (weighted) log-rank test of treatment (arm 1) against control (arm 0).
  *
@@ -40,19 +37,30 @@ export const UNIT_WEIGHT: LogRankWeight = Object.freeze({ kind: "fleming-harring
  */
 export function logRankTest(data: SurvivalColumns, options: { readonly weight?: LogRankWeight } = {}): LogRankTest {
   const table = riskTable(data);
-  const weights = weightsOf(table, options.weight ?? UNIT_WEIGHT);
+  const sums = logRankOfTable(table, table.time.length, options.weight);
+  return { ...sums, pValue: 2 * normalUpperTail(Math.abs(sums.z)) };
+}
+
+/** The test of the first `rows` rows of a table, without its p-value. */
+export function logRankOfTable(table: RiskTable, rows: number, weight?: LogRankWeight): Omit<LogRankTest, "pValue"> {
+  const { atRisk, atRiskTreated, events, eventsTreated } = table;
+  const weights = weight === undefined ? undefined : weightsOf(table, rows, weight);
   let observed = 0;
   let expected = 0;
   let variance = 0;
-  for (let i = 0; i < weights.length; i++) {
-    const part = table.atRiskTreated[i] / table.atRisk[i];
-    observed += weights[i] * table.eventsTreated[i];
-    expected += weights[i] * table.events[i] * part;
-    variance += weights[i] * weights[i] * hypergeometricVariance(table, i);
+  for (let i = 0; i < rows; i++) {
+    const n = atRisk[i];
+    const d = events[i];
+    const part = atRiskTreated[i] / n;
+    const w = weights === undefined ? 1 : weights[i];
+    observed += w * eventsTreated[i];
+    expected += w * d * part;
+    // With one patient left at risk nothing can vary.
+    if (n > 1) variance += w * w * ((d * part * (1 - part) * (n - d)) / (n - 1));
   }
   const difference = observed - expected;
   const z = variance > 0 ? difference / Math.sqrt(variance) : 0;
-  return { z, difference, variance, observed, expected, pValue: 2 * normalUpperTail(Math.abs(z)) };
+  return { z, difference, variance, observed, expected };
 }
 
 /** Several weighted log-rank tests of the same data, and how they go together when the hazards are equal. */
@@ -70,7 +78,7 @@ export interface LogRankTests {
  */
 export function logRankTests(data: SurvivalColumns, weights: readonly LogRankWeight[]): LogRankTests {
   const table = riskTable(data);
-  const columns = weights.map((weight) => weightsOf(table, weight));
+  const columns = weights.map((weight) => weightsOf(table, table.time.length, weight));
   const covariance = (a: Float64Array, b: Float64Array) => {
     let sum = 0;
     for (let i = 0; i < a.length; i++) sum += a[i] * b[i] * hypergeometricVariance(table, i);
@@ -99,20 +107,23 @@ function hypergeometricVariance(table: RiskTable, i: number): number {
 }
 
 /** The weight at each time of the table. */
-function weightsOf(table: RiskTable, weight: LogRankWeight): Float64Array {
-  const { survivalBefore } = table;
+function weightsOf(table: RiskTable, rows: number, weight: LogRankWeight): Float64Array {
+  const { survivalBefore, time } = table;
+  const weights = new Float64Array(rows);
   if (weight.kind === "fleming-harrington") {
-    const { rho, gamma } = weight;
-    return survivalBefore.map((s) => pow(s, rho) * pow(1 - s, gamma));
+    const { gamma, rho } = weight;
+    for (let i = 0; i < rows; i++) weights[i] = pow(survivalBefore[i], rho) * pow(1 - survivalBefore[i], gamma);
+    return weights;
   }
   if (weight.kind === "magirr-burman") {
     const { delay, least = 0.5 } = weight;
+    // S at the delay is that just before the first event after it.
     let atDelay = 1;
-    return survivalBefore.map((s, i) => {
-      if (table.time[i] <= delay) atDelay = s;
-      else if (i > 0 && table.time[i - 1] <= delay) atDelay = s;
-      return 1 / Math.max(atDelay, least);
-    });
+    for (let i = 0; i < rows; i++) {
+      if (i === 0 || time[i - 1] <= delay) atDelay = survivalBefore[i];
+      weights[i] = 1 / Math.max(atDelay, least);
+    }
+    return weights;
   }
   return weight satisfies never;
 }

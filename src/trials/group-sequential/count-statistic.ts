@@ -35,7 +35,7 @@ export function countStatistic(
   const k = overdispersion ?? likeliestOverdispersion(treatment, control);
   const first = rateOf(treatment, k);
   const second = rateOf(control, k);
-  if (!(first > 0 && second > 0)) return { z: 0, estimate: first > 0 ? 1e6 : 0, information: 0, overdispersion: k };
+  if (!(first > 0 && second > 0)) return { z: 0, estimate: null, information: 0, overdispersion: k };
   const information = 1 / (1 / sumOf(treatment, first, k) + 1 / sumOf(control, second, k));
   return {
     z: -log(first / second / nullValue) * Math.sqrt(information),

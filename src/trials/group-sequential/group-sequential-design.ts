@@ -8,6 +8,7 @@ import type { MetricDescription, Metrics } from "../operating-characteristics.js
 import type { AllocationRule } from "../randomization/allocation-rule.js";
 import type { TrialData } from "../trial-data.js";
 import {
+  boundsAt,
   type ComparedArms,
   concludeWith,
   endingAt,
@@ -15,7 +16,7 @@ import {
   type Look,
   type LookStatistic,
 } from "./look-decision.js";
-import type { LookRules } from "./look-rules.js";
+import type { LookBounds, LookRules } from "./look-rules.js";
 
 /** What the design remembers: the key of its randomization (−1 before the trial opens), and the looks taken. */
 export interface GroupSequentialMemory {
@@ -112,21 +113,15 @@ function decideWith<Outcome, Observed, Tally>(
     const reasons = () => [`No ${parts.looks.unit} came since the last look, and none can come.`];
     return { decision: { kind: "stop", conclusion, reasons }, memory: before };
   }
-  const look = takeLook(rules, taken, { number, time: data.time, amount, z, estimate }, final);
+  const look: Look = { number, time: data.time, amount, z, estimate };
   const looks = [...taken, look];
-  const ending = endingAt(rules, look, final);
+  const bounds = boundsAt(rules, looks, final);
+  const ending = endingAt(rules, bounds, z, final);
   const memory = { key: before.key, looks };
   if (ending === null) return { decision: goOn(parts, memory, data), memory };
   const conclusion = concludeWith(ending, looks, exhausted, compared);
-  return { decision: { kind: "stop", conclusion, reasons: () => reasonsOf(parts, look, ending, exhausted) }, memory };
-}
-
-/** The look with its bounds. */
-export function takeLook(rules: LookRules, taken: readonly Look[], found: Omit<Look, "bounds">, final: boolean): Look {
-  const numbers = taken.map(({ number }) => number);
-  const amounts = taken.map(({ amount }) => amount);
-  const bounds = rules.bounds({ numbers: [...numbers, found.number], amounts: [...amounts, found.amount] }, final);
-  return { ...found, bounds };
+  const reasons = () => reasonsOf(parts, look, bounds, ending, exhausted);
+  return { decision: { kind: "stop", conclusion, reasons }, memory };
 }
 
 function goOn<Outcome, Observed, Tally>(
@@ -145,8 +140,10 @@ function goOn<Outcome, Observed, Tally>(
     enroll: maximumPatients - data.enrolled,
     review: parts.looks.milestone(target, next),
     reasons: () => [
-      ...(looks.length === 0 ? [] : [inWords(parts, looks[looks.length - 1], "none of the bounds is crossed")]),
-      `Look ${next + 1} of ${rules.targets.length} is due at ${target} ${parts.looks.unit}.`,
+      ...(looks.length === 0
+        ? []
+        : [inWords(parts, looks[looks.length - 1], boundsAt(rules, looks, false), "none of the bounds is crossed")]),
+      `Look ${next + 1} of ${rules.targets.length} is due at ${Number(target.toFixed(2))} ${parts.looks.unit}.`,
     ],
   };
 }
@@ -163,18 +160,20 @@ const FOUND = {
 function reasonsOf<Outcome, Observed, Tally>(
   parts: GroupSequentialParts<Outcome, Observed, Tally>,
   look: Look,
+  bounds: LookBounds,
   ending: keyof typeof FOUND,
   exhausted: boolean,
 ): readonly string[] {
   const { targets } = parts.rules;
   const planned = targets[targets.length - 1];
   const early = `The ${planned} ${parts.looks.unit} planned cannot be reached: no more can come after ${look.amount}, so this is the final analysis.`;
-  return [...(exhausted ? [early] : []), inWords(parts, look, FOUND[ending])];
+  return [...(exhausted ? [early] : []), inWords(parts, look, bounds, FOUND[ending])];
 }
 
 function inWords<Outcome, Observed, Tally>(
   { looks, rules }: GroupSequentialParts<Outcome, Observed, Tally>,
-  { amount, bounds, number, z }: Look,
+  { amount, number, z }: Look,
+  bounds: LookBounds,
   found: string,
 ): string {
   const sign = rules.plan.sided === 2 ? "±" : "";
@@ -184,7 +183,7 @@ function inWords<Outcome, Observed, Tally>(
       ? `, futility bound ${sign}${bounds.futility.toFixed(3)}`
       : "";
   const harm = Number.isFinite(bounds.harm) ? `, harm bound ${bounds.harm.toFixed(3)}` : "";
-  return `Look ${number + 1} of ${rules.targets.length} at ${amount} ${looks.unit}: Z = ${z.toFixed(3)} (efficacy bound ${efficacy}${futility}${harm}); ${found}.`;
+  return `Look ${number + 1} of ${rules.targets.length} at ${Number(amount.toFixed(2))} ${looks.unit}: Z = ${z.toFixed(3)} (efficacy bound ${efficacy}${futility}${harm}); ${found}.`;
 }
 
 /** By look: the part of trials that stopped there for each reason, and when it was taken; Z and the estimate at the end. */
@@ -227,7 +226,7 @@ function lookMetrics(rules: LookRules, unit: LookUnit["unit"]): Metrics {
       out[rest] = ending === "superiority" || ending === "inferiority" ? 1 : 0;
       out[rest + 1] = last === null ? 0 : last.amount;
       out[rest + 2] = last === null ? Number.NaN : last.z;
-      out[rest + 3] = last === null ? Number.NaN : last.estimate;
+      out[rest + 3] = last?.estimate ?? Number.NaN;
     },
   };
 }

@@ -5,17 +5,17 @@ import type { LookBounds, LookRules } from "./look-rules.js";
 /** What is measured at a look: Z is large when it speaks for treatment; the estimate is on the effect's own scale. */
 export interface LookStatistic {
   readonly z: number;
-  readonly estimate: number;
+  /** Null when there is none (no events on control, say). */
+  readonly estimate: number | null;
 }
 
-/** A look that was taken. */
+/** A look that was taken: plain data. */
 export interface Look extends LookStatistic {
   /** Its number in the plan, from 0. */
   readonly number: number;
   readonly time: number;
-  /** Information at it: patients or events. */
+  /** Information at it: patients, events, or that on the log rate ratio. */
   readonly amount: number;
-  readonly bounds: LookBounds;
 }
 
 /** What group-sequential trials conclude. */
@@ -32,9 +32,13 @@ export interface ComparedArms {
   readonly control: number | null;
 }
 
-/** What a look leads to: null to go on. */
-export function endingAt(rules: LookRules, look: Look, final: boolean): ComparativeEnding | null {
-  const { bounds, z } = look;
+/** The bounds at the last of the looks. */
+export function boundsAt(rules: LookRules, looks: readonly Look[], final: boolean): LookBounds {
+  return rules.bounds({ numbers: looks.map(({ number }) => number), amounts: looks.map(({ amount }) => amount) }, final);
+}
+
+/** What a Z leads to: null to go on. */
+export function endingAt(rules: LookRules, bounds: LookBounds, z: number, final: boolean): ComparativeEnding | null {
   if (rules.plan.sided === 1) {
     if (z >= bounds.efficacy) return "superiority";
     if (z <= bounds.harm) return "harm";

@@ -25,16 +25,13 @@ export class LookRules {
   readonly plan: GroupSequentialPlan;
   /** Information at which each look is planned. */
   readonly targets: readonly number[];
-  /** What the plan's information is counted in parts of: its maximum as a real number. */
-  private readonly maximum: number;
   private readonly known = new Map<string, LookBounds>();
   private readonly planned: readonly LookBounds[];
 
   /** @param plan With its fractions as the targets really are. */
-  constructor(plan: GroupSequentialPlan, targets: readonly number[], maximum = targets[targets.length - 1]) {
+  constructor(plan: GroupSequentialPlan, targets: readonly number[]) {
     this.plan = plan;
     this.targets = targets;
-    this.maximum = maximum;
     this.planned = targets.map((_, k) => boundsAt(plan, k));
   }
 
@@ -63,10 +60,10 @@ export class LookRules {
   }
 
   private actual({ amounts, numbers }: TakenLooks, final: boolean): GroupSequentialPlan {
-    const { maximum, plan, targets } = this;
+    const { plan, targets } = this;
     const { rules } = plan;
     const count = amounts.length;
-    const planned = targets[targets.length - 1];
+    const maximum = targets[targets.length - 1];
     const latest = amounts[count - 1];
     const coming = final ? [] : targets.flatMap((target, k) => (k > numbers[count - 1] && target > latest ? [k] : []));
     const looks = [...numbers, ...coming];
@@ -90,7 +87,7 @@ export class LookRules {
         testFutility: pick(rules.testFutility),
         testHarm: pick(rules.testHarm),
       },
-      plan.drift * Math.sqrt(end / planned),
+      plan.drift * Math.sqrt(end / maximum),
     );
   }
 }

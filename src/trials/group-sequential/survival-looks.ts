@@ -18,6 +18,8 @@ export interface SurvivalLooks {
   readonly maximumFollowUp: number;
   /** −1 when longer times are better: Z is then positive when treatment has fewer events than expected. */
   readonly sign: 1 | -1;
+  /** What the design decides by, of which all this is true: a modified design has another. */
+  readonly decide: unknown;
 }
 
 /** A design that says so: the capability that a faster runner asks for. */
@@ -28,7 +30,7 @@ export interface HasSurvivalLooks {
 /** Z, and the estimate (observed − expected events on treatment, over its variance: about the log hazard ratio). */
 export function survivalStatistic(
   patients: readonly Patient<SurvivalObserved>[],
-  { sign, weight, compared }: SurvivalLooks,
+  { sign, weight, compared }: Pick<SurvivalLooks, "sign" | "weight" | "compared">,
 ): LookStatistic {
   const count = patients.length;
   const time = new Float64Array(count);
@@ -41,5 +43,5 @@ export function survivalStatistic(
     arm[i] = patients[i].arm === compared.treatment ? 1 : 0;
   }
   const { difference, variance, z } = logRankTest({ time, event, arm }, weight === undefined ? {} : { weight });
-  return { z: sign * z, estimate: variance > 0 ? difference / variance : 0 };
+  return { z: sign * z, estimate: variance > 0 ? difference / variance : null };
 }

@@ -73,7 +73,7 @@ export function sizedTrial(
     sampleSize: { ...real, treatment: part * real.maximum, control: (1 - part) * real.maximum },
     whole: { looks, patients: last, power: plan.powerAt(drift) },
     plan,
-    rules: new LookRules(plan, looks, real.maximum),
+    rules: new LookRules(plan, looks),
     drift,
   };
 }

@@ -10,6 +10,7 @@ import {
   piecewiseHazard,
   timeOfCumulativeHazard,
 } from "../../survival/hazard.js";
+import { survivalLooksRunner } from "../group-sequential/simulate-survival-looks.js";
 import { comparativeMetrics } from "../metrics/comparative-metrics.js";
 import { readSurvival } from "../metrics/tally-readings.js";
 import { checkKnown } from "../requirements.js";
@@ -57,7 +58,7 @@ export function survivalScenario(options: SurvivalScenarioOptions): SurvivalScen
   const kinds = population.combinations.length;
   const ratios = byArmAndCombination(population, armCount, (_arm, effect) => exp(effect));
   const truth = hazards.map((hazard, arm) => medianOf(hazard, population, arm));
-  return {
+  const scenario: SurvivalScenario = {
     ...members,
     outcomes: "time to event",
     hazards: Object.freeze(hazards),
@@ -68,7 +69,9 @@ export function survivalScenario(options: SurvivalScenarioOptions): SurvivalScen
       return timeOfCumulativeHazard(hazards[arm], needed / ratio);
     },
     metrics: (context) => comparativeMetrics({ ...context, truth, reading: readSurvival }),
+    shortcut: (design) => survivalLooksRunner(design, scenario),
   };
+  return scenario;
 }
 
 function hazardsOf(caller: string, { hazards, medians }: SurvivalScenarioOptions): readonly PiecewiseHazard[] {

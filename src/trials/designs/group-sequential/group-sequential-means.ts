@@ -12,7 +12,7 @@ import { lookTable } from "../../group-sequential/look-table.js";
 import type { GroupSequentialPlan } from "../../group-sequential/plan.js";
 import { type MeansAssumption, meansTest, unitError } from "../../group-sequential/sample-size/means-test.js";
 import { type PatientSize, sizedTrial, type WholePatientTrial } from "../../group-sequential/two-arm-size.js";
-import { information } from "../../milestones.js";
+import { evaluated } from "../../milestones.js";
 import { checkKnown, checkPositive } from "../../requirements.js";
 import type { Table } from "../../table.js";
 import type { TrialData } from "../../trial-data.js";
@@ -93,7 +93,7 @@ export function groupSequentialMeans(options: GroupSequentialMeansOptions): Grou
     rules: sized.rules,
     maximumPatients: whole.patients,
     randomization,
-    looks: { unit: "patients", milestone: information },
+    looks: { unit: "patients", milestone: evaluated },
     due: (data, next) => sized.rules.reached(evaluatedOf(data), next),
     measure: (data) => ({
       amount: evaluatedOf(data),
@@ -192,8 +192,8 @@ function meansStatistic(assumption: MeansAssumption, treatment: ContinuousTally,
     control === null ? treatment.mean : effect === "ratio" ? treatment.mean / control.mean : treatment.mean - control.mean;
   const statistic = (sign * difference) / error;
   // Without patients on an arm, or degrees of freedom, there is nothing to test.
-  if (!Number.isFinite(statistic)) return { z: 0, estimate: Number.isFinite(estimate) ? estimate : 0 };
-  return { z: test === "z" ? statistic : zAtT(statistic, degrees), estimate };
+  if (!Number.isFinite(statistic)) return { z: 0, estimate: Number.isFinite(estimate) ? estimate : null };
+  return { z: test === "z" ? statistic : zAtT(statistic, degrees), estimate: Number.isFinite(estimate) ? estimate : null };
 }
 
 /** The z with the one-sided p-value of t. */

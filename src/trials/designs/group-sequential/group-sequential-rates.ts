@@ -12,7 +12,7 @@ import type { RateEffect } from "../../group-sequential/sample-size/farrington-m
 import { effectAtZ, ratesStatistic } from "../../group-sequential/sample-size/rates-statistic.js";
 import { optimalRatio, type RatesAssumption, ratesTest } from "../../group-sequential/sample-size/rates-test.js";
 import { type PatientSize, sizedTrial, type WholePatientTrial } from "../../group-sequential/two-arm-size.js";
-import { information } from "../../milestones.js";
+import { evaluated } from "../../milestones.js";
 import { checkBetween, checkKnown, checkPositive } from "../../requirements.js";
 import type { Table } from "../../table.js";
 import type { TrialData } from "../../trial-data.js";
@@ -95,7 +95,7 @@ export function groupSequentialRates(options: GroupSequentialRatesOptions): Grou
     rules: sized.rules,
     maximumPatients: whole.patients,
     randomization,
-    looks: { unit: "patients", milestone: information },
+    looks: { unit: "patients", milestone: evaluated },
     due: (data, next) => sized.rules.reached(evaluatedOf(data), next),
     measure: (data) => ({
       amount: evaluatedOf(data),

@@ -108,18 +108,17 @@ export function groupSequentialSurvival(options: GroupSequentialSurvivalOptions)
   const course = survivalCourse(caller, curves, need, options);
   const randomization = ruleFor(caller, options.randomization, ratio);
   const test = need.test(course.enrollment, course.duration);
-  const whole = wholeTrial(caller, options, course, need);
-  const plan = whole.plan;
+  const { plan, ...whole } = wholeTrial(caller, options, course, need);
   const size = (events: number) => (need.counts === "events" ? events : (course.patients * events) / course.events);
   const drift = test.drift(size(whole.events[whole.events.length - 1]), plan.rules.alpha);
-  const rules = new LookRules(plan, whole.events, course.events);
-  const looks: SurvivalLooks = {
+  const rules = new LookRules(plan, whole.events);
+  const looks = {
     rules,
     compared: { treatment: 1, control: 0 },
     randomization,
     maximumPatients: whole.patients,
     maximumFollowUp,
-    sign: larger === "better" ? -1 : 1,
+    sign: larger === "better" ? (-1 as const) : (1 as const),
     ...(weight === undefined ? {} : { weight }),
   };
   const atBound = (bounds: readonly number[]) =>
@@ -157,7 +156,7 @@ export function groupSequentialSurvival(options: GroupSequentialSurvivalOptions)
     timing,
     efficacyRatios,
     futilityRatios,
-    survivalLooks: looks,
+    survivalLooks: { ...looks, decide: design.decide },
     power: (hazardRatio) => {
       const other = survivalNeed(
         caller,

@@ -14,17 +14,15 @@ export function ratesStatistic(tested: Tested, treatment: BinaryTally, control: 
   const p1 = n1 > 0 ? treatment.events / n1 : 0;
   if (control === null) {
     const { nullValue } = tested;
-    if (n1 === 0) return { z: 0, estimate: 0 };
+    if (n1 === 0) return { z: 0, estimate: null };
     return { z: (sign * (p1 - nullValue)) / Math.sqrt((nullValue * (1 - nullValue)) / n1), estimate: p1 };
   }
   const n2 = control.evaluated;
-  if (n1 === 0 || n2 === 0) return { z: 0, estimate: 0 };
+  if (n1 === 0 || n2 === 0) return { z: 0, estimate: null };
   const p2 = control.events / n2;
-  return { z: finite(sign * scoreZ(tested, p1, p2, n1, n2)), estimate: finite(estimateOf(tested, p1, p2)) };
-}
-
-function finite(value: number): number {
-  return Number.isFinite(value) ? value : 0;
+  const z = sign * scoreZ(tested, p1, p2, n1, n2);
+  const estimate = estimateOf(tested, p1, p2);
+  return { z: Number.isFinite(z) ? z : 0, estimate: Number.isFinite(estimate) ? estimate : null };
 }
 
 function estimateOf({ effect }: Tested, p1: number, p2: number): number {

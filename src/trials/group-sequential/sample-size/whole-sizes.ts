@@ -61,16 +61,19 @@ export function wholeSizes(
         throw new InvalidArgument(caller, "plan.fractions", requirement, plan.rules.fractions);
       }
     }
-    const whole = atSizes(plan, looks, maximum);
+    const whole = atSizes(plan, looks);
     if (test === null || extra === 1000) return { looks, plan: whole };
     if (whole.powerAt(test.drift(last, plan.rules.alpha)) >= plan.power - 1e-9) return { looks, plan: whole };
   }
 }
 
 /** The plan itself where the looks are as planned. */
-function atSizes(plan: GroupSequentialPlan, looks: readonly number[], maximum: number): GroupSequentialPlan {
-  const asPlanned = looks.every((size, k) => Math.abs(size / maximum - plan.rules.fractions[k]) < 1e-12);
-  return asPlanned ? plan : plan.atInformation(looks.map((size) => size / maximum));
+function atSizes(plan: GroupSequentialPlan, looks: readonly number[]): GroupSequentialPlan {
+  const fractions = looks.map((size) => size / looks[looks.length - 1]);
+  const asPlanned = fractions.every((fraction, k) => Math.abs(fraction - plan.rules.fractions[k]) < 1e-12);
+  if (asPlanned) return plan;
+  // Spending times that are not information stay what they are.
+  return plan.atInformation(fractions, plan.options.spendingTimes === undefined ? {} : { spendingTimes: plan.rules.times });
 }
 
 /** The smallest whole numbers of patients (treatment, control) in the ratio, up to 20 each; null when there are none. */

@@ -1,0 +1,241 @@
+/** The fast path of event-driven log-rank trials: the general loop's trials, bit for bit, without going from event to event. */
+import type { SurvivalTally } from "../../endpoints/survival.js";
+import {
+  CHILD_WORDS_CAPACITY,
+  childKeyInto,
+  childWords,
+  firstUniformOfChild,
+  hasStreamKey,
+  streamKey,
+  uniformFromWords,
+} from "../../random/index.js";
+import type { Rng } from "../../random/rng.js";
+import { pickArm } from "../allocation.js";
+import type { Design } from "../design.js";
+import type { TrialResult, TrialRunner } from "../operating-characteristics.js";
+import type { AllocationHistory } from "../randomization/allocation-rule.js";
+import type { Scenario } from "../scenario.js";
+import { GeneralRunner } from "../simulate-trial.js";
+import { ALLOCATION, ARRIVALS, DROPOUT, PATIENTS, REVIEWS } from "../streams.js";
+import { NO_COVARIATES } from "../trial-state.js";
+import { AscendingOrder } from "./ascending-order.js";
+import { boundsAt, concludeWith, endingAt, type GroupSequentialConclusion, type Look } from "./look-decision.js";
+import { RankedTimes } from "./ranked-times.js";
+import { type SimulatedPatients, SurvivalColumnsAtLook } from "./survival-columns.js";
+import type { HasSurvivalLooks, SurvivalLooks } from "./survival-looks.js";
+
+type SurvivalDesign = Design<unknown, number, unknown, unknown, GroupSequentialConclusion>;
+
+/**
+ * Returns the fast runner of a design that looks at numbers of events, in a scenario whose patients are alike and whose outcome is their
+ * first number; undefined for others (a modified design among them).
+ */
+export function survivalLooksRunner(design: object, scenario: Scenario<number>): TrialRunner | undefined {
+  const { survivalLooks: looks, decide, arms } = design as HasSurvivalLooks & Partial<SurvivalDesign>;
+  if (looks === undefined || looks.decide !== decide || scenario.covariates !== undefined) return undefined;
+  if (arms === undefined || scenario.armCount < arms.length || looks.randomization.ratio.length !== 2) return undefined;
+  return new SurvivalLooksRunner(design as SurvivalDesign, looks, scenario);
+}
+
+/** A stream of which only the first number is asked for. */
+class FirstNumber implements Rng {
+  value = 0;
+  uniform(): number {
+    return this.value;
+  }
+  child(): never {
+    throw new Error("this stream has one number only");
+  }
+  fillUniform(): never {
+    throw new Error("this stream has one number only");
+  }
+}
+
+class SurvivalLooksRunner
+  implements
+    TrialRunner<SurvivalTally, GroupSequentialConclusion>,
+    TrialResult<SurvivalTally, GroupSequentialConclusion>,
+    AllocationHistory,
+    SimulatedPatients
+{
+  conclusion!: GroupSequentialConclusion;
+  enrolled = 0;
+  duration = 0;
+  reviews = 0;
+  private readonly design: SurvivalDesign;
+  private readonly looks: SurvivalLooks;
+  private readonly scenario: Scenario<number>;
+  private general: GeneralRunner<unknown, number, unknown, unknown, GroupSequentialConclusion> | undefined;
+  private readonly onArm = [0, 0];
+  /** By patient: arm, entry, time to the event, end of follow-up since entry and on the calendar, whether that is the event. */
+  readonly arms: Uint8Array;
+  readonly entries: Float64Array;
+  readonly times: Float64Array;
+  readonly followUps: Float64Array;
+  readonly ends: Float64Array;
+  readonly isEvent: Uint8Array;
+  readonly positions: Int32Array;
+  private readonly order: AscendingOrder;
+  private readonly eventTimes: RankedTimes;
+  private readonly columns: SurvivalColumnsAtLook;
+  private readonly key = new Int32Array(2);
+  private readonly words = childWords();
+  private readonly number = new FirstNumber();
+
+  constructor(design: SurvivalDesign, looks: SurvivalLooks, scenario: Scenario<number>) {
+    const size = looks.maximumPatients;
+    this.design = design;
+    this.looks = looks;
+    this.scenario = scenario;
+    this.arms = new Uint8Array(size);
+    this.entries = new Float64Array(size);
+    this.times = new Float64Array(size);
+    this.followUps = new Float64Array(size);
+    this.ends = new Float64Array(size);
+    this.isEvent = new Uint8Array(size);
+    this.order = new AscendingOrder(size);
+    this.positions = this.order.positions;
+    this.eventTimes = new RankedTimes(size);
+    this.columns = new SurvivalColumnsAtLook(looks);
+  }
+
+  enrolledOn(arm: number): number {
+    return this.onArm[arm];
+  }
+
+  armOf(index: number): number {
+    return this.arms[index];
+  }
+
+  covariatesOf(): typeof NO_COVARIATES {
+    return NO_COVARIATES;
+  }
+
+  run(replicate: Rng): TrialResult<SurvivalTally, GroupSequentialConclusion> {
+    if (!hasStreamKey(replicate)) {
+      this.general ??= new GeneralRunner(this.design, this.scenario);
+      return this.general.run(replicate) as TrialResult<SurvivalTally, GroupSequentialConclusion>;
+    }
+    const key = Math.floor(replicate.child(REVIEWS).child(0).uniform() * 2 ** 53);
+    this.enrollAll(replicate, key);
+    this.order.sort(this.followUps, this.enrolled);
+    this.review();
+    return this;
+  }
+
+  /** All who would enter if the trial never stopped; where it does, the later ones are forgotten again. */
+  private enrollAll(replicate: Rng, key: number): void {
+    const { arms, ends, entries, eventTimes, followUps, isEvent, looks, number, onArm, scenario, times, words } = this;
+    const { maximumFollowUp, maximumPatients, randomization } = looks;
+    const [k0, k1] = streamKey(replicate);
+    childKeyInto(this.key, k0, k1, PATIENTS);
+    const arrivals = replicate.child(ARRIVALS);
+    onArm[0] = 0;
+    onArm[1] = 0;
+    eventTimes.clear();
+    let arrival = 0;
+    let prepared = 0;
+    for (let i = 0; i < maximumPatients; i++) {
+      arrival = scenario.nextArrival(arrival, arrivals);
+      this.enrolled = i;
+      if (arrival === Infinity) return;
+      const place = i % CHILD_WORDS_CAPACITY;
+      if (i === prepared) {
+        const count = Math.min(CHILD_WORDS_CAPACITY, maximumPatients - i);
+        words.fill(this.key[0], this.key[1], i, count);
+        prepared += count;
+      }
+      const high = words.high[place];
+      const low = words.low[place];
+      number.value = firstUniformOfChild(high, low, ALLOCATION);
+      const arm = pickArm(this.design, randomization.weights(NO_COVARIATES, this, key), number);
+      number.value = uniformFromWords(high, low);
+      const time = scenario.outcome(arm, NO_COVARIATES, number);
+      let followUp = time < maximumFollowUp ? time : maximumFollowUp;
+      if (scenario.dropout !== undefined) {
+        number.value = firstUniformOfChild(high, low, DROPOUT);
+        const dropout = scenario.dropout(arm, NO_COVARIATES, number);
+        if (dropout < followUp) followUp = dropout;
+      }
+      const end = arrival + followUp;
+      arms[i] = arm;
+      onArm[arm]++;
+      entries[i] = arrival;
+      times[i] = time;
+      followUps[i] = followUp;
+      ends[i] = end;
+      isEvent[i] = time <= followUp ? 1 : 0;
+      if (time <= followUp && end < Infinity) eventTimes.add(end);
+    }
+    this.enrolled = maximumPatients;
+  }
+
+  /** Goes from look to look, as `groupSequentialDesign` decides. */
+  private review(): void {
+    const { eventTimes, looks } = this;
+    const { compared, rules } = looks;
+    const { targets } = rules;
+    const last = targets.length - 1;
+    const all = this.enrolled;
+    const taken: Look[] = [];
+    this.reviews = 1;
+    for (let next = 0; ; ) {
+      const exhausted = eventTimes.count < targets[next];
+      const time = exhausted ? this.lastHappening(all) : eventTimes.atRank(targets[next] - 1);
+      const amount = exhausted ? eventTimes.count : eventTimes.countUpTo(time, targets[next]);
+      const number = exhausted ? next : rules.reached(amount, next);
+      const final = number === last || exhausted;
+      this.reviews++;
+      this.duration = time;
+      if (!(amount > (taken.length === 0 ? 0 : taken[taken.length - 1].amount))) {
+        this.conclusion = concludeWith("maximum", taken, exhausted, compared);
+        break;
+      }
+      const { estimate, z } = this.columns.statistic(this, time, exhausted);
+      taken.push({ number, time, amount, z, estimate });
+      const ending = endingAt(rules, boundsAt(rules, taken, final), z, final);
+      if (ending !== null) {
+        this.conclusion = concludeWith(ending, taken, exhausted, compared);
+        break;
+      }
+      next = number + 1;
+    }
+    this.forgetLater(all);
+  }
+
+  /** The latest entry or end of follow-up: what the general loop's clock shows when nothing can happen any more. */
+  private lastHappening(all: number): number {
+    let latest = all === 0 ? 0 : this.entries[all - 1];
+    for (let i = 0; i < all; i++) if (this.ends[i] > latest && this.ends[i] < Infinity) latest = this.ends[i];
+    return latest;
+  }
+
+  /** Those who would have entered after the trial's end were never there. */
+  private forgetLater(all: number): void {
+    let enrolled = all;
+    const exhausted = this.conclusion.exhausted;
+    while (!exhausted && enrolled > 0 && this.entries[enrolled - 1] >= this.duration) this.onArm[this.arms[--enrolled]]--;
+    this.enrolled = enrolled;
+  }
+
+  tally(arm: number): SurvivalTally {
+    const ended: number[] = [];
+    let events = 0;
+    for (let i = 0; i < this.enrolled; i++) {
+      if (this.arms[i] !== arm || !(this.ends[i] <= this.duration)) continue;
+      ended.push(i);
+      events += this.isEvent[i];
+    }
+    const { ends, followUps } = this;
+    return {
+      patients: ended.length,
+      events,
+      // Summed in the order in which follow-ups ended; made only when asked for.
+      get time() {
+        let sum = 0;
+        for (const i of ended.sort((a, b) => ends[a] - ends[b] || a - b)) sum += followUps[i];
+        return sum;
+      },
+    };
+  }
+}
