@@ -2,9 +2,13 @@ import type { SurvivalObserved } from "equipoise/endpoints";
 import { type Executor, inline, threads, webWorkers } from "equipoise/execution";
 import { type Rng, rngFromSeed } from "equipoise/random";
 import {
+  binaryResponse,
+  binaryScenario,
   boin,
+  continuousScenario,
   type DoseFindingDesign,
   doseFindingScenario,
+  parallelGroup,
   type Scenario,
   type Study,
   simulate,
@@ -47,6 +51,19 @@ describe("simulate", () => {
     const survivalScenario = {} as Scenario<{ readonly time: number; readonly cause: SurvivalObserved }>;
     // @ts-expect-error times of death are no toxicities
     simulate({ designs, scenarios: { survivalScenario }, replicates: 10, seed: 1 });
+  });
+
+  it("refuses to compare means where outcomes are yes or no", () => {
+    const trial = parallelGroup({ arms: 2, patients: 20, response: binaryResponse({}) });
+    simulate({
+      designs: { trial },
+      scenarios: { rates: binaryScenario({ probabilities: [0.2, 0.4] }) },
+      replicates: 10,
+      seed: 1,
+    });
+    const means = continuousScenario({ means: [0, 1], standardDeviations: 1 });
+    // @ts-expect-error measurements are no events
+    simulate({ designs: { trial }, scenarios: { means }, replicates: 10, seed: 1 });
   });
 });
 
