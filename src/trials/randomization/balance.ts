@@ -43,6 +43,7 @@ export interface RandomizationBalance {
  * Returns the balance and predictability of a trial that was randomized by the rule: the rule is asked again for the weights of each patient.
  *
  * @param key The key that the trial gave to the rule.
+ * @param counts Where to count; given again and again, it knows the levels already.
  * Source: rosenberger2015randomization, blackwell1957design.
  */
 export function randomizationBalance(
@@ -50,11 +51,12 @@ export function randomizationBalance(
   history: AllocationHistory,
   key: number,
   factors: readonly CheckedFactor[] = [],
+  counts = factors.length === 0 ? undefined : new FactorCounts(factors, rule.ratio.length),
 ): RandomizationBalance {
   const shares = rule.ratio;
   const enrolled = history.enrolled;
   const before = new HistoryBefore(history, shares.length);
-  const counts = factors.length === 0 ? undefined : new FactorCounts(factors, shares.length);
+  counts?.clear();
   const groups = Array.from({ length: factors.length + (counts === undefined ? 1 : 2) }, () => new GroupImbalance());
   const guesses = new Guesses(shares);
   for (let i = 0; i < enrolled; i++) {
@@ -64,7 +66,7 @@ export function randomizationBalance(
     before.advance(arm);
     groups[0].add(rangeOf(before.counts, 0, shares));
     if (counts === undefined) continue;
-    counts.update(before);
+    counts.add(arm, patient);
     const stratum = counts.find(patient);
     for (let f = 0; f < factors.length; f++)
       groups[f + 1].add(rangeOf(counts.margins[f], counts.level(f) * shares.length, shares));

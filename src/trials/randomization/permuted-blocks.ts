@@ -60,13 +60,15 @@ function normalized(places: Float64Array): boolean {
   return true;
 }
 
-/** The blocks of the trial with the key that was asked for last: kept, since a trial asks for them again and again. */
+/** Keys whose blocks are remembered: a trial asks for them again and again, and strata have keys of their own. */
+const MOST_KEYS = 1024;
+
+/** Blocks of sizes chosen at random, by key. */
 class RandomBlocks {
   /** Size of the block that `startOf` found. */
   size = 0;
   private readonly sizes: readonly number[];
-  private readonly starts: number[] = [0];
-  private key = -1;
+  private readonly startsByKey = new Map<number, number[]>();
 
   constructor(sizes: readonly number[]) {
     this.sizes = sizes;
@@ -74,10 +76,11 @@ class RandomBlocks {
 
   /** First patient of the block that patient `n` is in. */
   startOf(n: number, key: number): number {
-    const { starts } = this;
-    if (key !== this.key) {
-      this.key = key;
-      starts.length = 1;
+    let starts = this.startsByKey.get(key);
+    if (starts === undefined) {
+      if (this.startsByKey.size >= MOST_KEYS) this.startsByKey.clear();
+      starts = [0];
+      this.startsByKey.set(key, starts);
     }
     while (starts[starts.length - 1] <= n) starts.push(starts[starts.length - 1] + this.drawSize(starts.length - 1, key));
     let block = starts.length - 2;

@@ -5,7 +5,7 @@ import { checkKnown } from "../requirements.js";
 import type { Covariates } from "../trial-data.js";
 import type { AllocationHistory, AllocationRule } from "./allocation-rule.js";
 import { FactorCounts } from "./factor-counts.js";
-import { checkFactors, type Factor, factorsInWords, levelOf } from "./factors.js";
+import { type CheckedFactor, checkFactors, type Factor, factorsInWords, levelOf } from "./factors.js";
 
 export interface StratifiedOptions {
   /** The rule that is followed in each stratum: made by another function of this folder. */
@@ -29,27 +29,15 @@ export function stratified(options: StratifiedOptions): AllocationRule {
   const { recipe } = rule;
   const counts = new FactorCounts(checked, rule.ratio.length);
   const view = new StratumHistory(counts, rule.ratio.length);
-  const keys = new Map<string, number>();
-  let lastKey = -1;
-  const keyOf = (patient: Covariates, key: number): number => {
-    if (key !== lastKey || keys.size > 4096) keys.clear();
-    lastKey = key;
-    const name =
-      checked.length === 1 ? levelName(levelOf(checked[0], patient)) : checked.map((f) => levelName(levelOf(f, patient))).join();
-    let own = keys.get(name);
-    if (own === undefined) {
-      own = Math.floor(rngFromSeed(key).child(name).uniform() * 2 ** 53);
-      keys.set(name, own);
-    }
-    return own;
-  };
+  const keys = new StratumKeys(checked);
   return {
     name: `${rule.name}, stratified`,
     ratio: rule.ratio,
     weights(patient, history, key) {
       counts.update(history);
-      view.show(history, counts.find(patient));
-      return rule.weights(patient, view, keyOf(patient, key));
+      const stratum = counts.find(patient);
+      view.show(history, stratum);
+      return rule.weights(patient, view, keys.keyOf(stratum, counts.generation, patient, key));
     },
     ...(rule.constant === undefined ? {} : { constant: rule.constant }),
     protocol: `${rule.protocol} Randomization is stratified by ${factorsInWords(checked)}.`,
@@ -57,9 +45,30 @@ export function stratified(options: StratifiedOptions): AllocationRule {
   };
 }
 
-/** A level as a text: 3 and "3" are different. */
-function levelName(level: number | string): string {
-  return typeof level === "number" ? `${level}` : JSON.stringify(level);
+/** The keys of strata: made from the trial's key and the stratum's name. */
+class StratumKeys {
+  private readonly factors: readonly CheckedFactor[];
+  private readonly names: string[] = [];
+  private readonly keys: number[] = [];
+  private key = -1;
+  private generation = 0;
+
+  constructor(factors: readonly CheckedFactor[]) {
+    this.factors = factors;
+  }
+
+  keyOf(stratum: number, generation: number, patient: Covariates, key: number): number {
+    if (generation !== this.generation) this.names.length = 0;
+    if (generation !== this.generation || key !== this.key) this.keys.length = 0;
+    this.generation = generation;
+    this.key = key;
+    const known = this.keys[stratum];
+    if (known !== undefined) return known;
+    this.names[stratum] ??= JSON.stringify(this.factors.map((factor) => levelOf(factor, patient)));
+    const own = Math.floor(rngFromSeed(key).child(this.names[stratum]).uniform() * 2 ** 53);
+    this.keys[stratum] = own;
+    return own;
+  }
 }
 
 /** @throws InvalidArgument unless `rule` is an allocation rule. */

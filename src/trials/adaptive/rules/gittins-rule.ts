@@ -22,12 +22,13 @@ export function gittinsRule(options: GittinsRuleOptions = {}): AdaptiveRule {
   const { discount = 0.99, table: most = 200 } = options;
   checkBetween("gittinsRule", "discount", discount, 0, 0.9995);
   checkInteger("gittinsRule", "table", most, 1, 1000);
+  const table = tableWhenNeeded(discount, most);
   return {
     name: "Gittins index",
     scales: ["proportion"],
     mayStarve: true,
     weightsInto(out, { successes, failures }) {
-      leadersInto(out, successes, failures, gittinsTable({ discount, patients: most }), -1);
+      leadersInto(out, successes, failures, table(), -1);
     },
     protocol:
       `Each patient is allocated to the arm with the largest Gittins index (discount factor ${discount}, uniform prior on each success probability); ` +
@@ -60,15 +61,26 @@ export function forwardLookingGittins(options: ForwardLookingGittinsOptions): Ad
   checkInteger(caller, "table", most, 1, 1000);
   checkInteger(caller, "block", block, 1, 20);
   checkFlags(caller, { controlled });
+  const table = tableWhenNeeded(discount, most);
+  const known = new Map<string, Float64Array>();
+  const sharesAt = (successes: Float64Array, failures: Float64Array, without: number): Float64Array => {
+    const state = `${successes.join()};${failures.join()};${without}`;
+    let shares = known.get(state);
+    if (shares === undefined) {
+      if (known.size >= MOST_STATES) known.clear();
+      shares = forwardLookingAllocation(successes, failures, { block, table: table(), without });
+      known.set(state, shares);
+    }
+    return shares;
+  };
   return {
     name: controlled ? "controlled forward-looking Gittins index" : "forward-looking Gittins index",
     scales: ["proportion"],
     mayStarve: true,
     block,
     weightsInto(out, { successes, failures }, control) {
-      const table = gittinsTable({ discount, patients: most });
       const fixed = controlled && control >= 0 ? control : -1;
-      out.set(forwardLookingAllocation(successes, failures, { block, table, without: fixed }));
+      out.set(sharesAt(successes, failures, fixed));
       if (fixed < 0) return;
       for (let arm = 0; arm < out.length; arm++) out[arm] *= (out.length - 1) / out.length;
       out[fixed] = 1 / out.length;
@@ -77,6 +89,18 @@ export function forwardLookingGittins(options: ForwardLookingGittinsOptions): Ad
       `Patients are allocated in blocks of ${block} by the ${controlled ? "controlled " : ""}forward-looking Gittins index rule (discount factor ${discount}, ` +
       `uniform prior on each success probability)${controlled ? "; control keeps an equal share" : ""}.`,
     recipe: { make: caller, options: { ...options } },
+  };
+}
+
+/** States of a trial whose shares are remembered. */
+const MOST_STATES = 20_000;
+
+/** The table is made by the first patient who needs it. */
+function tableWhenNeeded(discount: number, patients: number): () => GittinsTable {
+  let table: GittinsTable | undefined;
+  return () => {
+    table ??= gittinsTable({ discount, patients });
+    return table;
   };
 }
 

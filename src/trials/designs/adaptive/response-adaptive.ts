@@ -192,10 +192,12 @@ function adaptiveWeights<Outcome, Observed, Tally>(settings: Settings<Outcome, O
     }
     const fixed = new Float64Array(arms.length);
     learned(fixed, {});
-    const evidence = { allocation: Array.from(fixed) };
-    const shares = arms.map((arm, k) => `${arm} ${fixed[k].toFixed(3)}`).join(", ");
-    const reasons = () => [`Until ${until} patients are enrolled, the allocation probabilities are ${shares} (${rule.name}).`];
-    return { ...common, allocate: () => fixed, weights: fixed, evidence: () => evidence, reasons };
+    const reasons = () => {
+      const shares = arms.map((arm, k) => `${arm} ${fixed[k].toFixed(3)}`).join(", ");
+      return [`Until ${until} patients are enrolled, the allocation probabilities are ${shares} (${rule.name}).`];
+    };
+    const evidence = () => ({ allocation: Array.from(fixed) });
+    return { ...common, allocate: () => fixed, weights: fixed, evidence, reasons };
   };
   return { allocate, decide };
 }

@@ -17,6 +17,7 @@ import type { Metrics, TrialResult } from "../../operating-characteristics.js";
 import type { AllocationRule } from "../../randomization/allocation-rule.js";
 import { describeBalance, type RandomizationBalance, randomizationBalance, writeBalance } from "../../randomization/balance.js";
 import { completeRandomization } from "../../randomization/complete-randomization.js";
+import { FactorCounts } from "../../randomization/factor-counts.js";
 import { type CheckedFactor, checkFactors, type Factor } from "../../randomization/factors.js";
 import { checkRule } from "../../randomization/stratified.js";
 import { checkBetween, checkInteger, checkKnown } from "../../requirements.js";
@@ -77,10 +78,11 @@ export function parallelGroup<Outcome, Observed, Tally>(
     throw new InvalidArgument(caller, "randomization", `be for ${arms.length} arms`, `a rule for ${rule.ratio.length}`);
   const factors: readonly CheckedFactor[] =
     balance === false || (Array.isArray(balance) && balance.length === 0) ? [] : checkFactors(caller, balance, "balance");
+  const counts = factors.length === 0 ? undefined : new FactorCounts(factors, arms.length);
   const conclude = ({ key }: Memory, data: TrialData<Observed, Tally>): ParallelGroupConclusion => {
     const tallies = arms.map((_, arm) => data.tally(arm));
     const found = analyze(response as unknown as Response<never, never, Tally>, tallies, { arms, control, alpha });
-    return balance === false || key < 0 ? found : { ...found, balance: randomizationBalance(rule, data, key, factors) };
+    return balance === false || key < 0 ? found : { ...found, balance: randomizationBalance(rule, data, key, factors, counts) };
   };
   return {
     name: "parallel groups",
