@@ -23,7 +23,7 @@ export function blrmProtocol(settings: BlrmSettings): readonly string[] {
     ...restrictionSentences(settings),
     "When no dose is eligible, the trial stops and no dose is recommended.",
     ...settings.stopping.map(
-      (rule) => `The trial stops when ${listed(conditions(rule, settings))}, for the dose that would come next.`,
+      (rule) => `The trial stops when, for the dose that would come next, ${listed(conditions(rule, settings))}.`,
     ),
     `At most ${maximumPatients} patients are enrolled. When the trial ends, the same rule is applied to all data${recommendUntried ? "" : ", among the doses that were tried"}; its choice is the recommended dose.`,
   ];
@@ -98,7 +98,7 @@ export function conditions(rule: BlrmStoppingRule, { target }: BlrmSettings): re
     ...(patientsAtDose === undefined
       ? []
       : [
-          `${patientsAtDose} or more have been evaluated ${nearness === 0 ? "at the dose" : `within ${percent(nearness)} of the dose`}`,
+          `${patientsAtDose} patients or more have been evaluated ${nearness === 0 ? "at it" : `within ${percent(nearness)} of it`}`,
         ]),
     ...(targetProbability === undefined
       ? []

@@ -8,7 +8,7 @@ import type { ToxicityModel } from "./toxicity-model.js";
 /** Grids with more nodes are not tabulated: their nodes are computed where the posterior has mass. */
 const LARGEST_TABLE = 60_000;
 /** So many pairs of dose and limit have their weights kept. */
-const MOST_WEIGHTS = 256;
+const MOST_WEIGHTS = 128;
 const SMALLEST = 5e-324;
 
 export interface GridSettings {

@@ -107,12 +107,12 @@ class GridPosterior implements TwoParameterPosterior {
   probabilityBelow(dose: number, toxicity: number): number {
     if (!(toxicity > 0)) return 0;
     if (toxicity >= 1) return 1;
-    const { model } = this;
+    // Limits that are asked for again and again, by every decision of a design: their weights are kept.
     const below = this.share((mass) => {
       const weights = mass.grid.limitWeights(dose, toxicity);
-      return mass.below(weights ?? limits(mass.grid, (second) => model.firstAt(dose, toxicity, second)), weights);
+      return weights === undefined ? this.massBelow(mass, dose, toxicity) : mass.below(weights, weights);
     });
-    return model.increasing ? below : 1 - below;
+    return this.model.increasing ? below : 1 - below;
   }
 
   probabilityFirstBelow(limit: (second: number) => number): number {
@@ -120,7 +120,12 @@ class GridPosterior implements TwoParameterPosterior {
   }
 
   quantile(dose: number, probability: number): number {
-    const missing = (logOdds: number) => this.probabilityBelow(dose, expit(logOdds)) - probability;
+    const wanted = this.model.increasing ? probability : 1 - probability;
+    const missing = (logOdds: number): number => {
+      const toxicity = expit(logOdds);
+      const difference = this.share((mass) => this.massBelow(mass, dose, toxicity)) - wanted;
+      return this.model.increasing ? difference : -difference;
+    };
     let lower = -2;
     let upper = 2;
     while (lower > -LARGEST_LOG_ODDS && missing(lower) > 0) lower *= 2;
@@ -128,6 +133,13 @@ class GridPosterior implements TwoParameterPosterior {
     if (!(missing(lower) < 0)) return 0;
     if (!(missing(upper) > 0)) return 1;
     return expit(brentRoot(missing, lower, upper, { tolerance: 1e-11 }).root);
+  }
+
+  private massBelow(mass: TwoParameterMass, dose: number, toxicity: number): number {
+    return mass.below(
+      limits(mass.grid, (second) => this.model.firstAt(dose, toxicity, second)),
+      undefined,
+    );
   }
 
   /** The coarsest columns that n patients leave the posterior wide enough for: no more than n/4 of curvature is theirs, and rarely that. */

@@ -15,7 +15,7 @@ export interface BruteForceData {
 const rule = gaussLegendre(16);
 
 /** `rowsPerDeviation` rows in a prior standard deviation of the second parameter, over ± `reach` of them. */
-export function bruteForcePosterior(data: BruteForceData, rowsPerDeviation = 40, reach = 9) {
+export function bruteForcePosterior(data: BruteForceData, rowsPerDeviation = 25, reach = 9) {
   const { amounts, mean, covariance, patients, toxicities, partial = [] } = data;
   const relative = amounts.map((amount) => Math.log(amount / data.referenceDose));
   const [variance, off, , secondVariance] = covariance;
