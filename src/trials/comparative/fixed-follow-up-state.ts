@@ -6,7 +6,6 @@ import { streamKey } from "../../random/stream.js";
 import { uniformFromWords } from "../../random/threefry.js";
 import { type Arms, certainArm, checkedSum } from "../allocation.js";
 import type { Decision, Weights } from "../design.js";
-import type { Scenario } from "../scenario.js";
 import { ALLOCATION } from "../streams.js";
 import type { Covariates, Patient, TrialData } from "../trial-data.js";
 import { NO_COVARIATES } from "../trial-state.js";
@@ -15,6 +14,11 @@ import { NO_COVARIATES } from "../trial-state.js";
 export type OutcomeByNumber<Outcome> = (arm: number, u: number) => Outcome;
 
 type Continuing = Decision<unknown, unknown, unknown> & { readonly kind: "continue" };
+
+/** Times at which patients come. */
+interface Arrivals {
+  nextArrival(previous: number, rng: Rng): number;
+}
 
 /** So many patients' numbers are made at first, then each time twice as many. */
 const FIRST_NUMBERS = 32;
@@ -139,7 +143,7 @@ export class FixedFollowUpState<Outcome> implements TrialData<unknown, unknown> 
    *
    * @returns The next arrival.
    */
-  treatAtOnce(count: number, accrual: Pick<Scenario<Outcome>, "nextArrival">, arrivals: Rng, arrival: number): number {
+  treatAtOnce(count: number, accrual: Arrivals, arrivals: Rng, arrival: number): number {
     const { enrolledOnArm } = this;
     let next = arrival;
     let { time, lastArm: arm, enrolled: patient } = this;
