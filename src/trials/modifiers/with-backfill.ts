@@ -59,7 +59,7 @@ export interface ActivityDesign<Memory = unknown>
  * Returns the design with backfilling: while it waits for its cohort, whoever arrives is treated at a lower dose that is open.
  *
  * The design is asked at its own reviews only. It sees all patients, with the last escalation cohort's dose as the last one, and does not wait for
- * the backfilled; its limit of enrollment counts escalation patients (a user's own design without `limitedTo` counts all). A dose is open
+ * the backfilled; its limit of enrollment counts escalation patients. A dose is open
  * below the current dose when somebody was evaluated there, it has fewer than `maximumAtDose` patients, is not closed, and (with `activity`) a
  * response was seen at it or below.
  *
@@ -138,10 +138,10 @@ function withBoth<Memory>(
 ): Step<BackfillMemory<Memory>, ToxicityEfficacyObserved, ToxicityEfficacyTally, DoseRecommendation> {
   if (decision.kind === "stop") return { decision, memory };
   const { allocate, ...rest } = decision;
-  const review: Milestone =
-    part.nextWindowEnd < Number.POSITIVE_INFINITY && part.nextWindowEnd > part.time
-      ? anyOf(rest.review, calendarTime(part.nextWindowEnd))
-      : rest.review;
+  // While a cohort is enrolled its design decides when to look.
+  const waits = rest.enroll === 0 || memory.backfilling;
+  const alarm = part.nextWindowEnd > part.time && part.nextWindowEnd < Number.POSITIVE_INFINITY;
+  const review: Milestone = waits && alarm ? anyOf(rest.review, calendarTime(part.nextWindowEnd)) : rest.review;
   const both: Decision<ToxicityEfficacyObserved, ToxicityEfficacyTally, DoseRecommendation> = {
     ...rest,
     review,

@@ -17,7 +17,7 @@ export function withoutSkipping<Memory>(design: DoseFindingDesign<Memory>): Dose
       const { decision } = step;
       if (decision.kind === "stop" || data.enrolled === 0) return step;
       // As known now: a cohort does not climb with its own patients.
-      const highest = highestTried(data) + 1;
+      const highest = highestTried(data, limited.arms.length) + 1;
       const { weights } = decision;
       return {
         ...step,
@@ -31,13 +31,9 @@ export function withoutSkipping<Memory>(design: DoseFindingDesign<Memory>): Dose
   }));
 }
 
-function highestTried(data: ToxicityData & { readonly enrolled: number }): number {
-  let highest = -1;
-  for (let dose = 0, left = data.enrolled; left > 0; dose++) {
-    const n = data.enrolledOn(dose);
-    if (n > 0) highest = dose;
-    left -= n;
-  }
+function highestTried(data: ToxicityData, doses: number): number {
+  let highest = doses - 1;
+  while (highest >= 0 && data.enrolledOn(highest) === 0) highest--;
   return highest;
 }
 

@@ -96,7 +96,7 @@ export class Backfilling<Memory> {
     const view = this.view.show(data, known.backfilled);
     const events = this.events(known, data, complete ?? view.evaluated);
     if (known.concluded) return this.end(known, data, undefined);
-    const escalated = data.enrolled - known.backfilled.length;
+    const escalated = view.enrolled;
     if (escalated >= this.most && escalated > 0) {
       if (view.escalationPending > 0 && !data.exhausted) return this.wait(known, data, events, lowestResponse);
       return this.end(known, data, undefined);
@@ -126,7 +126,7 @@ export class Backfilling<Memory> {
       if (decision.conclusion.dose === null) return { decision, memory: { ...known, inner, concluded: true } };
       return this.end({ ...known, inner }, data, decision);
     }
-    const places = Math.min(decision.enroll, this.most - (data.enrolled - known.backfilled.length));
+    const places = Math.min(decision.enroll, this.most - this.view.enrolled);
     const { review } = decision;
     if (places === 0) {
       const waiting = { ...known, inner, review, places: 0, from: data.enrolled, backfilling: false };
@@ -140,7 +140,7 @@ export class Backfilling<Memory> {
         ...decision,
         allocate: (patient, now) => decision.allocate(patient, view.show(now, known.backfilled)),
         enroll: places,
-        review: anyOf(enrolled(data.enrolled + places), review),
+        review: anyOf(enrolled(data.enrolled + places), view.milestoneInTrial(review)),
       },
       memory: { ...known, inner, review, places, from: data.enrolled, backfilling: false },
     };
@@ -173,12 +173,13 @@ export class Backfilling<Memory> {
       return this.end({ ...known, inner }, data, { kind: "stop", conclusion, reasons: enough });
     }
     const wanted = decision.kind === "stop" ? rules.cohortSize : decision.enroll;
-    const places = Math.min(wanted, this.most - (data.enrolled - known.backfilled.length));
+    const places = Math.min(wanted, this.most - this.view.enrolled);
     const filled = enrolled(data.enrolled + places);
+    const review = allOf(enrolled(this.view.enrolled + places), followedUp);
     const weights = this.weights[found.next];
     return {
       decision: { kind: "continue", allocate: () => weights, weights, enroll: places, review: filled, reasons },
-      memory: { ...known, inner, review: allOf(filled, followedUp), places, from: data.enrolled, backfilling: false },
+      memory: { ...known, inner, review, places, from: data.enrolled, backfilling: false },
     };
   }
 

@@ -7,7 +7,7 @@ import type { ToxicityData } from "../dose-finding-design.js";
 /** A patient's assessment is complete when the DLT is known, or its window has passed: responses are not waited for. */
 export class ToxicityPart implements ToxicityData {
   private data!: TrialData<ToxicityEfficacyObserved, ToxicityEfficacyTally>;
-  private everybody: readonly Patient<ToxicityObserved>[] = [];
+  private readonly pendingNumbers: number[] = [];
   /** Position of the lowest dose at which a response was seen; Infinity when there is none. */
   lowestResponse = Number.POSITIVE_INFINITY;
   /** When the next toxicity window ends; Infinity when none is open. */
@@ -29,22 +29,26 @@ export class ToxicityPart implements ToxicityData {
     this.nextWindowEnd = Number.POSITIVE_INFINITY;
     this.evaluatedAt.fill(0);
     this.toxicitiesAt.fill(0);
-    this.everybody = data.patients().map((patient) => this.seen(patient));
+    this.pendingNumbers.length = 0;
+    for (let index = 0; index < data.enrolled; index++) this.look(data.patient(index));
     return this;
   }
 
-  private seen({ observed, ...patient }: Patient<ToxicityEfficacyObserved>): Patient<ToxicityObserved> {
-    const { arm, entered, ended } = patient;
+  private look({ index, arm, entered, ended, observed }: Patient<ToxicityEfficacyObserved>): void {
     if (observed.response === true && arm < this.lowestResponse) this.lowestResponse = arm;
     const end = entered + this.window;
-    // A patient lost early has a window that ended, too, but was not seen in it.
-    const known = observed.toxic !== null || (!ended && this.data.time >= end);
-    if (known) {
+    if (this.isKnown(observed, ended, end)) {
       this.evaluatedAt[arm]++;
       if (observed.toxic === true) this.toxicitiesAt[arm]++;
-    } else if (!ended && end < this.nextWindowEnd) this.nextWindowEnd = end;
-    const followUp = known ? 1 : Math.min(1 - 1e-12, (this.data.time - entered) / this.window);
-    return { ...patient, observed: { toxic: observed.toxic === true, followUp }, ended: known || ended };
+    } else if (!ended) {
+      this.pendingNumbers.push(index);
+      if (end < this.nextWindowEnd) this.nextWindowEnd = end;
+    }
+  }
+
+  /** Whether the DLT is known; a patient lost early was not seen at the window's end. */
+  private isKnown({ toxic }: ToxicityEfficacyObserved, ended: boolean, windowEnd: number): boolean {
+    return toxic !== null || (!ended && this.data.time >= windowEnd);
   }
 
   get time(): number {
@@ -56,7 +60,7 @@ export class ToxicityPart implements ToxicityData {
   }
 
   get pending(): number {
-    return this.pendingPatients().length;
+    return this.pendingNumbers.length;
   }
 
   get lastArm(): number {
@@ -84,14 +88,18 @@ export class ToxicityPart implements ToxicityData {
   }
 
   patient(index: number): Patient<ToxicityObserved> {
-    return this.everybody[index];
+    const { observed, ended, entered, ...patient } = this.data.patient(index);
+    const known = this.isKnown(observed, ended, entered + this.window);
+    // Rounding must not make a whole window of what is not yet known.
+    const followUp = known ? 1 : Math.min(1 - 1e-12, (this.data.time - entered) / this.window);
+    return { ...patient, entered, observed: { toxic: observed.toxic === true, followUp }, ended: known || ended };
   }
 
   patients(): readonly Patient<ToxicityObserved>[] {
-    return this.everybody;
+    return Array.from({ length: this.data.enrolled }, (_, index) => this.patient(index));
   }
 
   pendingPatients(): readonly Patient<ToxicityObserved>[] {
-    return this.everybody.filter(({ ended }) => !ended);
+    return this.pendingNumbers.map((index) => this.patient(index));
   }
 }

@@ -48,21 +48,24 @@ export class PartialFollowUp implements ToxicityCounts {
   read(data: ToxicityData): this {
     this.evaluated = 0;
     this.toxic = 0;
+    // Backfilled patients are in the counts by dose, beyond those that the design enrolled.
+    let everybody = 0;
     for (let dose = 0; dose < this.patients.length; dose++) {
       const { evaluated, toxicities } = data.tally(dose);
       this.patients[dose] = evaluated;
       this.toxicities[dose] = toxicities;
       this.evaluated += evaluated;
       this.toxic += toxicities;
+      everybody += data.enrolledOn(dose);
     }
-    if (data.enrolled > this.partialDose.length) this.grow(2 * data.enrolled);
-    const incomplete = data.enrolled - this.evaluated;
+    if (everybody > this.partialDose.length) this.grow(2 * everybody);
+    const incomplete = everybody - this.evaluated;
     this.partial = 0;
     if (incomplete === 0) return this;
-    const dlts = this.weighting === "adaptive" && this.toxic > 0 ? this.readDltTimes(data) : 0;
+    const dlts = this.weighting === "adaptive" && this.toxic > 0 ? this.readDltTimes(data, everybody) : 0;
     // Unless somebody was lost, those still followed are all of the incomplete ones.
     if (incomplete === data.pending) for (const patient of data.pendingPatients()) this.add(patient, dlts);
-    else for (let i = 0; i < data.enrolled; i++) this.add(data.patient(i), dlts);
+    else for (let i = 0; i < everybody; i++) this.add(data.patient(i), dlts);
     return this;
   }
 
@@ -88,9 +91,9 @@ export class PartialFollowUp implements ToxicityCounts {
   }
 
   /** Reads and sorts the times of DLTs. Returns their number. */
-  private readDltTimes(data: ToxicityData): number {
+  private readDltTimes(data: ToxicityData, everybody: number): number {
     let count = 0;
-    for (let i = 0; i < data.enrolled; i++) {
+    for (let i = 0; i < everybody; i++) {
       const { observed } = data.patient(i);
       if (observed.toxic) this.dltTimes[count++] = observed.followUp;
     }
