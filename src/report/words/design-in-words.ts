@@ -8,7 +8,7 @@ import { doseInWords, listed } from "./listed.js";
 /** What a design may tell of itself; all of it is optional, since a report takes any object. */
 export type TellingDesign = Partial<
   Pick<DoseFindingDesign, "name" | "arms" | "target" | "maximumPatients" | "rules" | "protocol" | "tables">
-> & { readonly endpoint?: { readonly name: string }; readonly plan?: GroupSequentialPlan };
+> & { readonly endpoint?: { readonly name: string; readonly outcomes?: string }; readonly plan?: GroupSequentialPlan };
 
 /** Sentences about a design: its protocol or, when it has none, what can be read off its settings. */
 export function designInWords(design: TellingDesign): readonly string[] {

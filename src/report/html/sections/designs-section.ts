@@ -13,6 +13,9 @@ import type { ReportOptions } from "../report-options.js";
 import { boundaryTable } from "./boundary-table.js";
 import { figureBlock, note, type Section, tableBlock } from "./section.js";
 
+/** What designs observe whose decisions are a table of patients and DLTs. */
+const TOXICITY = "time to toxicity";
+
 /** Most patients at a dose for which decisions are shown, unless the caller brings the table. */
 const MOST_PATIENTS = 18;
 
@@ -59,7 +62,7 @@ async function boundariesOf(plan: GroupSequentialPlan, name: string): Promise<Ma
 
 /** The table of a design that has one. */
 function tableOf(design: TellingDesign | undefined): DecisionTable | undefined {
-  if (design?.maximumPatients === undefined) return undefined;
+  if (design?.maximumPatients === undefined || design.endpoint?.outcomes !== TOXICITY) return undefined;
   try {
     return decisionTable(design as DoseFindingDesign, { patients: Math.min(design.maximumPatients, MOST_PATIENTS) });
   } catch {
