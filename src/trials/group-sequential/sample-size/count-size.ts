@@ -70,7 +70,7 @@ export function countSize(
   const needed = (plan.drift / effect) * (plan.drift / effect);
   if (free === "nothing") return givenSize(caller, plan, assumption, options, effect);
   if (effect === 0) throw new InvalidArgument(caller, "treatmentRate", "differ from the hypothesis", assumption.treatmentRate);
-  const ratio = assumption.ratio === "optimal" ? optimalCountRatio(caller, assumption, options, needed) : assumption.ratio;
+  const ratio = assumption.ratio === "optimal" ? optimalCountRatio(caller, assumption, options) : assumption.ratio;
   const sized =
     free === "patients"
       ? neededPatients(caller, assumption, options, needed, ratio)
@@ -90,7 +90,7 @@ export function countSize(
       sized,
     );
   });
-  return finished(plan, assumption, ratio, sized, course, needed, looks, times, -effect * Math.sqrt(needed));
+  return finished(plan, ratio, sized, course, needed, looks, times, -effect * Math.sqrt(needed));
 }
 
 /** What is left to be solved for. */
@@ -152,7 +152,13 @@ function lastTime({ accrualDuration = 0, exposure, followUp = 0 }: CountCourseOp
   return accrualDuration + (exposure ?? followUp);
 }
 
-function neededPatients(caller: string, rates: CountRates, options: CountCourseOptions, needed: number, ratio: number): Arms {
+function neededPatients(
+  caller: string,
+  rates: CountAssumption,
+  options: CountCourseOptions,
+  needed: number,
+  ratio: number,
+): Arms {
   const part = (rate: number, time: number) => (rate * time) / (1 + rates.overdispersion * rate * time);
   if (options.exposure !== undefined) {
     const control =
@@ -160,22 +166,38 @@ function neededPatients(caller: string, rates: CountRates, options: CountCourseO
     return { treatment: Math.ceil(ratio * control - 1e-9), control: Math.ceil(control - 1e-9) };
   }
   const end = lastTime(options);
+  const isEnough = (arms: Arms) =>
+    countInformation(end, rates, courseOf(caller, options, arms, options.accrualDuration as number)) >= needed;
   const arms = (control: number) => ({ treatment: Math.ceil(ratio * control - 1e-9), control });
-  const enough = (control: number) =>
-    countInformation(end, rates, courseOf(caller, options, arms(control), options.accrualDuration as number)) >= needed;
+  const fewest = leastWhole((control) => isEnough(arms(control)));
+  if (rates.ratio !== "optimal") return arms(fewest);
+  // Rounding both arms up can waste a patient: whole numbers nearby are tried.
+  let best = arms(fewest);
+  for (let control = Math.max(1, fewest - 3); control <= fewest + 3; control++) {
+    const treatment = leastWhole((count) => isEnough({ treatment: count, control }));
+    if (treatment + control < best.treatment + best.control) best = { treatment, control };
+  }
+  return best;
+}
+
+/** The least whole number from 1 for which the condition, once true, stays true; Infinity beyond 2²⁴. */
+function leastWhole(isEnough: (count: number) => boolean): number {
   let high = 1;
-  while (!enough(high)) high *= 2;
+  while (!isEnough(high)) {
+    high *= 2;
+    if (high > 2 ** 24) return Number.POSITIVE_INFINITY;
+  }
   let low = high >> 1;
   while (high - low > 1) {
     const middle = (low + high) >> 1;
-    if (enough(middle)) high = middle;
+    if (isEnough(middle)) high = middle;
     else low = middle;
   }
-  return arms(high);
+  return high;
 }
 
 /** Treatment to control with the fewest patients, as if these were real numbers and entered uniformly. */
-function optimalCountRatio(caller: string, rates: CountRates, options: CountCourseOptions, _needed: number): number {
+function optimalCountRatio(caller: string, rates: CountRates, options: CountCourseOptions): number {
   // Per patient of an arm the information is a; patients are fewest for r = √(a₀/a₁).
   const { exposure } = options;
   const mean = (rate: number) => {
@@ -196,7 +218,7 @@ function givenSize(
   options: CountCourseOptions,
   effect: number,
 ): CountSize {
-  const ratio = assumption.ratio === "optimal" ? optimalCountRatio(caller, assumption, options, 1) : assumption.ratio;
+  const ratio = assumption.ratio === "optimal" ? optimalCountRatio(caller, assumption, options) : assumption.ratio;
   const arms = divided(givenPatients(caller, options), ratio);
   const duration = durationOf(caller, options);
   const course = courseOf(caller, options, arms, duration);
@@ -204,12 +226,11 @@ function givenSize(
   const information = countInformation(end, assumption, course);
   const looks = plan.rules.fractions.map((fraction) => fraction * information);
   const times = looks.map((amount, k) => (k === looks.length - 1 ? end : timeOfInformation(amount, assumption, course)));
-  return finished(plan, assumption, ratio, arms, course, information, looks, times, -effect * Math.sqrt(information));
+  return finished(plan, ratio, arms, course, information, looks, times, -effect * Math.sqrt(information));
 }
 
 function finished(
   plan: GroupSequentialPlan,
-  _assumption: CountAssumption,
   ratio: number,
   arms: Arms,
   course: CountCourse,
