@@ -10,7 +10,7 @@ export { standardExponential } from "./standard/exponential.js";
 export { logStandardGamma, standardGamma } from "./standard/gamma.js";
 export { fillStandardNormal, standardNormal } from "./standard/normal.js";
 export { poissonCount } from "./standard/poisson.js";
-export { hasStreamKey, rngFromKey, rngFromSeed, streamKey } from "./stream.js";
+export { hasStreamKey, restartStream, rngFromKey, rngFromSeed, streamKey } from "./stream.js";
 export { childKeyInto, fillFirstUniforms, firstUniformOfChild, threefry2x32Into, uniformFromWords } from "./threefry.js";
 export type { UniformSource } from "./uniform-source.js";
 export type { Variate, VectorVariate } from "./variate.js";

@@ -71,6 +71,14 @@ export function streamKey(rng: Rng): readonly [k0: number, k1: number] {
   return [rng.k0, rng.k1];
 }
 
+/**
+ * Makes a stream of this module the one with the key (`k0`, `k1`), from its beginning: for loops that use one stream after another without
+ * making objects. Its owner must be the only one who has it.
+ */
+export function restartStream(stream: Rng, k0: number, k1: number): void {
+  (stream as Stream).restart(k0 | 0, k1 | 0);
+}
+
 /** Whether `streamKey` knows the stream: whether it was made by this module. */
 export function hasStreamKey(rng: Rng): boolean {
   return rng instanceof Stream;
@@ -82,8 +90,8 @@ const OPENED = 1;
 const RUNNING = 2;
 
 class Stream implements Rng {
-  readonly k0: number;
-  readonly k1: number;
+  k0: number;
+  k1: number;
   private stage = FRESH;
   private s0 = 0;
   private s1 = 0;
@@ -93,6 +101,12 @@ class Stream implements Rng {
   constructor(k0: number, k1: number) {
     this.k0 = k0;
     this.k1 = k1;
+  }
+
+  restart(k0: number, k1: number): void {
+    this.k0 = k0;
+    this.k1 = k1;
+    this.stage = FRESH;
   }
 
   uniform(): number {

@@ -18,7 +18,7 @@ export interface Scenario<Outcome> {
   outcome(arm: number, covariates: Covariates, patient: Rng): Outcome;
   /** The patient's covariates; absent when there are none. */
   covariates?(patient: Rng): Covariates;
-  /** The follow-up at which the patient leaves the trial (Infinity: never); absent when nobody does. */
+  /** The follow-up at which the patient leaves the trial (Infinity: never); absent when nobody does. The stream is this call's: it must not be kept. */
   dropout?(arm: number, covariates: Covariates, patient: Rng): number;
   /** What is worth measuring of a trial under this truth. */
   metrics(context: MetricContext): Metrics;

@@ -7,7 +7,7 @@ import { isReached, isTimed, nextTimeOf } from "./milestones.js";
 import type { TrialResult, TrialRunner } from "./operating-characteristics.js";
 import { PatientStreams } from "./patient-streams.js";
 import type { Scenario } from "./scenario.js";
-import { ARRIVALS, COVARIATES, DROPOUT, PATIENTS, REVIEWS } from "./streams.js";
+import { ARRIVALS, COVARIATES, PATIENTS, REVIEWS } from "./streams.js";
 import type { Patient } from "./trial-data.js";
 import { NO_COVARIATES, TrialState } from "./trial-state.js";
 
@@ -169,7 +169,7 @@ export class GeneralRunner<Memory, Outcome, Observed, Tally, Conclusion>
     const covariates = scenario.covariates === undefined ? NO_COVARIATES : scenario.covariates(patient.child(COVARIATES));
     const arm = pickArm(this.design, decision.allocate(covariates, state), this.patients.allocation);
     const outcome = scenario.outcome(arm, covariates, patient);
-    const dropout = scenario.dropout === undefined ? Infinity : scenario.dropout(arm, covariates, patient.child(DROPOUT));
+    const dropout = scenario.dropout === undefined ? Infinity : scenario.dropout(arm, covariates, this.patients.dropout());
     state.enroll(arm, covariates, outcome, dropout);
     this.observe?.({ kind: "enrolled", time: state.time, patient: state.patient(state.enrolled - 1) });
   }
