@@ -21,6 +21,7 @@ export {
 } from "./adaptive/compare-posteriors.js";
 export { gittinsIndex } from "./adaptive/gittins/gittins-index.js";
 export { type GittinsTable, type GittinsTableOptions, gittinsTable } from "./adaptive/gittins/gittins-table.js";
+export { type NormalGittinsOptions, normalGittinsIndex } from "./adaptive/gittins/normal-gittins-index.js";
 export type { AdaptiveRule, ArmState, PatientSource } from "./adaptive/rules/adaptive-rule.js";
 export { type CovariateAdjustedOptions, covariateAdjusted } from "./adaptive/rules/covariate-adjusted.js";
 export {
@@ -204,6 +205,7 @@ export {
 } from "./scenarios/dose-finding-scenario.js";
 export { hazardOnset, type Onset, onsetAtWindowEnd, uniformOnset, weibullOnset } from "./scenarios/onset.js";
 export { type SurvivalScenario, type SurvivalScenarioOptions, survivalScenario } from "./scenarios/survival-scenario.js";
+export { type ToxicityEfficacyScenarioOptions, toxicityEfficacyScenario } from "./scenarios/toxicity-efficacy-scenario.js";
 export { type StudyOptions, type StudyProgress, simulate } from "./simulate.js";
 export { simulateTrial, type TrialEvent, type TrialObserver } from "./simulate-trial.js";
 export type { Cell, Comparison, Identity, Study, StudyPlan } from "./study.js";

@@ -49,7 +49,8 @@ const adjustedOptions = (arms: number) =>
 function anyAdaptiveRule(arms: number, scale: Scale): fc.Arbitrary<AdaptiveRule> {
   const coin = coinOptions(arms, scale).map((options) => doublyAdaptiveBiasedCoin(given(options) as never));
   const efficient = arms === 2 ? [eradeOptions(scale).map((options) => erade(given(options) as never))] : [];
-  if (scale !== "proportion") return fc.oneof(coin, ...efficient);
+  const normal = scale === "mean" ? [fc.record(gittins).map((options) => gittinsRule(options))] : [];
+  if (scale !== "proportion") return fc.oneof(coin, ...efficient, ...normal);
   return fc.oneof(
     coin,
     ...efficient,

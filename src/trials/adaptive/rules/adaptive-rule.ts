@@ -8,6 +8,8 @@ import type { ResponseEstimates } from "../targets/allocation-target.js";
 export interface ArmState {
   /** Patients enrolled, whether or not their outcome is known. */
   readonly enrolled: Float64Array;
+  /** Patients whose outcome is known. */
+  readonly known: Float64Array;
   /** Good and bad outcomes known; of proportions only. */
   readonly successes: Float64Array;
   readonly failures: Float64Array;

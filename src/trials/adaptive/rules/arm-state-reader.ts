@@ -6,6 +6,7 @@ import type { ArmState } from "./adaptive-rule.js";
 /** Reused from patient to patient; what it reads depends on the data alone. */
 export class ArmStateReader<Observed, Tally> implements ArmState {
   readonly enrolled: Float64Array;
+  readonly known: Float64Array;
   readonly successes: Float64Array;
   readonly failures: Float64Array;
   readonly estimates: ArmState["estimates"];
@@ -15,6 +16,7 @@ export class ArmStateReader<Observed, Tally> implements ArmState {
   constructor(response: Response<never, Observed, Tally>, arms: number, control: number) {
     this.response = response;
     this.enrolled = new Float64Array(arms);
+    this.known = new Float64Array(arms);
     this.successes = new Float64Array(arms);
     this.failures = new Float64Array(arms);
     const { scale, direction } = response;
@@ -26,6 +28,7 @@ export class ArmStateReader<Observed, Tally> implements ArmState {
     this.estimated = true;
     for (let arm = 0; arm < this.enrolled.length; arm++) {
       this.enrolled[arm] = data.enrolledOn(arm);
+      this.known[arm] = this.response.patients(data.tally(arm));
       if (this.estimates.scale === "proportion") this.readProportion(arm, data.tally(arm));
       else this.readMoments(arm, data.tally(arm));
     }

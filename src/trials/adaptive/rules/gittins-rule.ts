@@ -1,7 +1,8 @@
 /** The Gittins index rule, and its randomized, forward-looking version. */
 import { checkBetween, checkFlags, checkInteger, checkKnown } from "../../requirements.js";
 import { type GittinsTable, gittinsTable } from "../gittins/gittins-table.js";
-import type { AdaptiveRule } from "./adaptive-rule.js";
+import { normalGittinsIndex } from "../gittins/normal-gittins-index.js";
+import type { AdaptiveRule, ArmState } from "./adaptive-rule.js";
 
 export interface GittinsRuleOptions {
   /** Discount factor γ: in (0, 0.9995); 0.99 when not given. */
@@ -11,11 +12,12 @@ export interface GittinsRuleOptions {
 }
 
 /**
- * Returns the Gittins index rule for binary outcomes: the arm with the largest index gets the patient, ties are drawn. It maximizes the expected discounted number of successes,
- * and may leave an arm for ever.
+ * Returns the Gittins index rule: the arm with the largest index gets the patient, ties are drawn. It maximizes the expected discounted number of successes
+ * (sum of responses), and may leave an arm for ever. Binary outcomes have uniform priors; continuous ones flat priors, the estimated standard deviation standing for
+ * the known one, and even allocation until every arm has one.
  *
  * @throws InvalidArgument for numbers out of range.
- * Source: gittins1979bandit, villar2015multi.
+ * Source: gittins1979bandit, villar2015multi, smith2018bayesian.
  */
 export function gittinsRule(options: GittinsRuleOptions = {}): AdaptiveRule {
   checkKnown("gittinsRule", options, ["discount", "table"]);
@@ -25,16 +27,34 @@ export function gittinsRule(options: GittinsRuleOptions = {}): AdaptiveRule {
   const table = tableWhenNeeded(discount, most);
   return {
     name: "Gittins index",
-    scales: ["proportion"],
+    scales: ["proportion", "mean"],
     mayStarve: true,
-    weightsInto(out, { successes, failures }) {
-      leadersInto(out, successes, failures, table(), -1);
+    weightsInto(out, state) {
+      if (state.estimates.scale === "mean") normalLeadersInto(out, state, discount);
+      else leadersInto(out, state.successes, state.failures, table(), -1);
     },
     protocol:
-      `Each patient is allocated to the arm with the largest Gittins index (discount factor ${discount}, uniform prior on each success probability); ` +
-      "ties are drawn.",
+      `Each patient is allocated to the arm with the largest Gittins index (discount factor ${discount}, ` +
+      "uninformative prior on each success probability or mean); ties are drawn.",
     recipe: { make: "gittinsRule", options: { ...options } },
   };
+}
+
+/** Counts that are told apart by the index of normal arms. */
+const MOST_NORMAL = 1000;
+
+function normalLeadersInto(out: Float64Array, { estimates, known, estimated }: ArmState, discount: number): void {
+  if (!estimated) {
+    out.fill(1 / out.length);
+    return;
+  }
+  const { mean, deviation, direction } = estimates;
+  for (let arm = 0; arm < out.length; arm++)
+    out[arm] = normalGittinsIndex(direction * mean[arm], Math.min(known[arm], MOST_NORMAL), { discount, sd: deviation[arm] });
+  const largest = Math.max(...out);
+  let leaders = 0;
+  for (let arm = 0; arm < out.length; arm++) if (out[arm] === largest) leaders++;
+  for (let arm = 0; arm < out.length; arm++) out[arm] = out[arm] === largest ? 1 / leaders : 0;
 }
 
 export interface ForwardLookingGittinsOptions extends GittinsRuleOptions {

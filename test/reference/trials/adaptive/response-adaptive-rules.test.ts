@@ -120,7 +120,7 @@ describe("DBCD of several arms", () => {
       deviation: mean.map((p) => Math.sqrt(p * (1 - p))),
     } as const;
     const enrolled = Float64Array.of(25, 25, 25);
-    rule.weightsInto(out, { enrolled, successes: enrolled, failures: enrolled, estimates, estimated: true }, -1);
+    rule.weightsInto(out, { enrolled, known: enrolled, successes: enrolled, failures: enrolled, estimates, estimated: true }, -1);
     close(out, values.rartrials_quirk.our_dbcd_gamma2, 1e-14);
   });
 });
