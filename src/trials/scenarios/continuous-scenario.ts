@@ -1,5 +1,5 @@
 /** Scenarios of trials that compare means. */
-import { normalQuantile } from "../../numeric/probability/normal.js";
+import { standardNormalUpperQuantile } from "../../numeric/special/standard-normal-quantile.js";
 import { fixedFollowUpRunner } from "../comparative/simulate-fixed-follow-up.js";
 import { comparativeMetrics } from "../metrics/comparative-metrics.js";
 import { readContinuous } from "../metrics/tally-readings.js";
@@ -63,9 +63,11 @@ export function continuousScenario(options: ContinuousScenarioOptions): Continuo
     standardDeviations: Object.freeze([...sds]),
     averages: truth,
     outcome: (arm, covariates, patient) =>
-      table[kinds === 1 ? arm : arm * kinds + population.indexOf(covariates)] + sds[arm] * normalQuantile(patient.uniform()),
+      table[kinds === 1 ? arm : arm * kinds + population.indexOf(covariates)] -
+      sds[arm] * standardNormalUpperQuantile(patient.uniform()),
     metrics: (context) => comparativeMetrics({ ...context, truth, reading: readContinuous }),
-    shortcut: (design) => fixedFollowUpRunner(design, scenario, (arm, u) => means[arm] + sds[arm] * normalQuantile(u)),
+    shortcut: (design) =>
+      fixedFollowUpRunner(design, scenario, (arm, u) => means[arm] - sds[arm] * standardNormalUpperQuantile(u)),
   };
   return scenario;
 }
