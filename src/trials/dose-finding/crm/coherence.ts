@@ -104,6 +104,6 @@ function fitterOf(caller: string, options: InitialSequenceOptions): CrmFitter {
     posterior: quadrature(),
     estimator: "plug-in",
     target,
-    safety: false,
+    safetyCutoff: 1,
   });
 }

@@ -15,7 +15,7 @@ export interface CrmFit {
   readonly toxicity: Float64Array;
   /** Position of the dose that the estimates recommend. */
   readonly dose: number;
-  /** Pr(toxicity at the lowest dose > target | data); NaN when it was not asked for. */
+  /** Pr(toxicity at the lowest dose > target | data), where it may be above the cutoff; else NaN. */
   readonly excess: number;
 }
 
@@ -24,8 +24,8 @@ export interface CrmFitterSettings {
   readonly posterior: PosteriorMethod;
   readonly estimator: CrmEstimator;
   readonly target: number;
-  /** Whether `excess` is wanted. */
-  readonly safety: boolean;
+  /** `excess` is wanted where it may be above this; 1: never. */
+  readonly safetyCutoff: number;
 }
 
 /** Fits that are kept, at most; then they are forgotten and begun anew. */
@@ -57,7 +57,7 @@ export class CrmFitter {
 
   private compute(counts: ToxicityCounts): CrmFit {
     const { posterior } = this;
-    const { model, estimator, target, safety } = this.settings;
+    const { model, estimator, target } = this.settings;
     posterior.update(counts);
     const parameter = posterior.parameterMean(0);
     const toxicity = new Float64Array(model.doses);
@@ -69,8 +69,15 @@ export class CrmFitter {
             ? posterior.mean(dose)
             : posterior.quantile(dose, 0.5);
     }
-    const excess = safety ? 1 - posterior.probabilityBelow(0, target) : Number.NaN;
-    return { parameter, toxicity, dose: nearestDose(toxicity, target), excess };
+    return { parameter, toxicity, dose: nearestDose(toxicity, target), excess: this.excess() };
+  }
+
+  /** By Markov's inequality Pr(p > target) is at most E(p) / target, which is cheaper, and mostly enough to know. */
+  private excess(): number {
+    const { posterior } = this;
+    const { target, safetyCutoff } = this.settings;
+    if (safetyCutoff === 1 || posterior.mean(0) <= safetyCutoff * target) return Number.NaN;
+    return 1 - posterior.probabilityBelow(0, target);
   }
 }
 

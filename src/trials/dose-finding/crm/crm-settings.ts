@@ -112,7 +112,7 @@ export function crmSettings(caller: string, options: CrmModelOptions): CrmSettin
   const { arms, skeleton } = dosesAndSkeleton(caller, options, model, intercept);
   const startDose = startOf(caller, options, arms.length);
   const toxicityModel = crmModel({ model, skeleton, intercept, priorDeviation });
-  const fitter = new CrmFitter({ model: toxicityModel, posterior, estimator, target, safety: safetyCutoff < 1 });
+  const fitter = new CrmFitter({ model: toxicityModel, posterior, estimator, target, safetyCutoff });
   return {
     target,
     arms,

@@ -14,8 +14,8 @@ export class NodeLevel {
   readonly weights: Float64Array;
   private readonly prior: Float64Array;
   private readonly toxicity: readonly Float64Array[];
-  private readonly toxic: (Float64Array | undefined)[][];
-  private readonly safe: (Float64Array | undefined)[][];
+  private readonly toxic: readonly Columns[];
+  private readonly safe: readonly Columns[];
 
   constructor(model: ToxicityModel, z: Float64Array) {
     const [mean] = model.mean;
@@ -36,19 +36,34 @@ export class NodeLevel {
   }
 
   /** Writes prior × likelihood at the nodes `from` … `to − 1`. */
-  weigh({ patients, toxicities, partial, partialDose, partialWeight }: ToxicityCounts, from: number, to: number): void {
+  weigh(counts: ToxicityCounts, from: number, to: number): void {
     const { weights, prior, toxicity } = this;
+    const { patients, toxicities } = counts;
     for (let i = from; i < to; i++) weights[i] = prior[i];
     for (let dose = 0; dose < toxicity.length; dose++) {
-      if (patients[dose] === 0) continue;
-      this.multiply(this.toxic[dose], toxicity[dose], false, toxicities[dose], from, to);
-      this.multiply(this.safe[dose], toxicity[dose], true, patients[dose] - toxicities[dose], from, to);
+      const toxic = toxicities[dose];
+      const safe = patients[dose] - toxic;
+      if (toxic > 0) this.multiply(this.toxic[dose], dose, false, toxic, from, to);
+      if (safe > 0) this.multiply(this.safe[dose], dose, true, safe, from, to);
     }
-    for (let k = 0; k < partial; k++) {
-      const weight = partialWeight[k];
+    this.multiplyPartial(counts, from, to);
+  }
+
+  /** Partly followed patients, two at a time. */
+  private multiplyPartial({ partial, partialDose, partialWeight }: ToxicityCounts, from: number, to: number): void {
+    const { weights, toxicity } = this;
+    let k = 0;
+    for (; k + 1 < partial; k += 2) {
+      const first = partialWeight[k];
+      const second = partialWeight[k + 1];
       const p = toxicity[partialDose[k]];
-      for (let i = from; i < to; i++) weights[i] *= 1 - weight * p[i];
+      const q = toxicity[partialDose[k + 1]];
+      for (let i = from; i < to; i++) weights[i] *= (1 - first * p[i]) * (1 - second * q[i]);
     }
+    if (k === partial) return;
+    const last = partialWeight[k];
+    const p = toxicity[partialDose[k]];
+    for (let i = from; i < to; i++) weights[i] *= 1 - last * p[i];
   }
 
   /** The same with logarithms, times e^−shift, for likelihoods too small to be multiplied. */
@@ -61,29 +76,28 @@ export class NodeLevel {
     return logPosterior(counts, this.z[node], (dose) => this.toxicity[dose][node]);
   }
 
-  private multiply(
-    columns: (Float64Array | undefined)[],
-    p: Float64Array,
-    complement: boolean,
-    power: number,
-    from: number,
-    to: number,
-  ): void {
+  private multiply(columns: Columns, dose: number, complement: boolean, power: number, from: number, to: number): void {
     const { weights } = this;
     const small = power % SMALL_POWERS;
     if (small > 0) {
-      columns[small] ??= p.map((value) => wholePower(complement ? 1 - value : value, small));
-      const column = columns[small];
+      const column = columns[small] ?? this.makeColumn(columns, small, dose, complement, small);
       for (let i = from; i < to; i++) weights[i] *= column[i];
     }
     if (power === small) return;
     const large = power - small;
     const place = SMALL_POWERS + large / SMALL_POWERS;
-    columns[place] ??= p.map((value) => wholePower(complement ? 1 - value : value, large));
-    const column = columns[place];
+    const column = columns[place] ?? this.makeColumn(columns, place, dose, complement, large);
     for (let i = from; i < to; i++) weights[i] *= column[i];
   }
+
+  private makeColumn(columns: Columns, place: number, dose: number, complement: boolean, power: number): Float64Array {
+    const column = this.toxicity[dose].map((p) => wholePower(complement ? 1 - p : p, power));
+    columns[place] = column;
+    return column;
+  }
 }
+
+type Columns = (Float64Array | undefined)[];
 
 /** −z²/2 + Σ y log p + (n − y) log(1 − p) + Σ log(1 − w p). */
 export function logPosterior(counts: ToxicityCounts, z: number, toxicity: (dose: number) => number): number {
