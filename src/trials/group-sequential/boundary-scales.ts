@@ -3,8 +3,8 @@ import { InvalidArgument } from "../../errors.js";
 import { normalUpperTail } from "../../numeric/probability/normal.js";
 import { checkKnown, checkPositive } from "../requirements.js";
 import type { Column, Row, Table } from "../table.js";
+import type { GroupSequentialPlan } from "./group-sequential-plan.js";
 import { conditionalPower, type DriftPrior, predictivePower } from "./inference/conditional-power.js";
-import type { GroupSequentialPlan } from "./plan.js";
 
 export interface BoundaryScalesOptions {
   /** Information at the last look, on the scale of the effect; without it effects are parts of the planned effect. */

@@ -20,6 +20,7 @@ export {
 } from "./futility/fixed-futility.js";
 export type { Futility, FutilityLook } from "./futility/futility.js";
 export { type PampallonaTsiatisOptions, pampallonaTsiatis } from "./futility/pampallona-tsiatis.js";
+export type { AtInformationOptions, GroupSequentialPlan } from "./group-sequential-plan.js";
 export {
   conditionalCrossing,
   conditionalPower,
@@ -37,8 +38,7 @@ export {
   finalInference,
   stagewisePValue,
 } from "./inference/stagewise-inference.js";
-export { type GroupSequentialPlan, groupSequentialPlan } from "./plan.js";
-export type { AtInformationOptions } from "./plan-at-information.js";
+export { groupSequentialPlan } from "./plan.js";
 export type { GroupSequentialPlanOptions } from "./plan-options.js";
 export { type CustomSpendingOptions, customSpending } from "./spending/custom-spending.js";
 export { type ExponentialSpendingOptions, exponentialSpending } from "./spending/exponential-spending.js";

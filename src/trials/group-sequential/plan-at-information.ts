@@ -1,14 +1,12 @@
 /** A plan whose looks came at other information than planned. */
 import { InvalidArgument } from "../../errors.js";
 import { checkFlags, checkKnown } from "../requirements.js";
-import type { GroupSequentialPlan, planFor } from "./plan.js";
+import type { AtInformationOptions, GroupSequentialPlan } from "./group-sequential-plan.js";
+import type { GroupSequentialPlanOptions } from "./plan-options.js";
+import type { BoundaryRules } from "./solving/boundary-rules.js";
 
-export interface AtInformationOptions {
-  /** Whether the last look given is the final analysis, whatever its information; when not given: yes if all planned looks are there. */
-  readonly final?: boolean;
-  /** Spending time at each look given; by default min(information, 1), and 1 at the final analysis. */
-  readonly spendingTimes?: readonly number[];
-}
+/** Makes a plan for rules at a given drift. */
+type MakePlan = (options: GroupSequentialPlanOptions, rules: BoundaryRules, drift: number) => GroupSequentialPlan;
 
 /**
  * Returns the plan with its bounds recomputed for the information at the looks so far; planned looks later than those follow as planned.
@@ -24,7 +22,7 @@ export function atInformation(
   plan: GroupSequentialPlan,
   information: readonly number[],
   options: AtInformationOptions,
-  make: typeof planFor,
+  make: MakePlan,
 ): GroupSequentialPlan {
   const caller = "atInformation";
   checkKnown(caller, options, ["final", "spendingTimes"]);

@@ -1,5 +1,5 @@
 /** Sentences for a protocol, made from a plan: how often it looks, what stops it, and what that costs. */
-import type { GroupSequentialPlan } from "./plan.js";
+import type { GroupSequentialPlan } from "./group-sequential-plan.js";
 
 /** Returns the sentences; those on hypotheses, estimates and timing are the design's. */
 export function describePlan(plan: GroupSequentialPlan): readonly string[] {

@@ -2,7 +2,8 @@
 import { InvalidArgument } from "../../../errors.js";
 import { brentMinimum } from "../../../numeric/optimizers/brent-minimum.js";
 import { checkKnown } from "../../requirements.js";
-import { type GroupSequentialPlan, groupSequentialPlan } from "../plan.js";
+import type { GroupSequentialPlan } from "../group-sequential-plan.js";
+import { groupSequentialPlan } from "../plan.js";
 import type { GroupSequentialPlanOptions } from "../plan-options.js";
 import { wangTsiatis } from "./wang-tsiatis.js";
 

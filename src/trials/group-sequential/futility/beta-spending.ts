@@ -4,6 +4,7 @@ import { checkFlags, checkKnown } from "../../requirements.js";
 import type { Spending } from "../spending/spending.js";
 import type { Futility, FutilityLook } from "./futility.js";
 
+/** How the type II error rate is spent. */
 export interface BetaSpendingOptions {
   readonly spending: Spending;
   /**
@@ -55,6 +56,7 @@ function adjustedSpending(spending: Spending, at: FutilityLook): number {
   return ((spending.spent(times[look], beta) - given) / (beta - given)) * beta;
 }
 
+/** How the probability of a lower bound is spent. */
 export interface NullSpendingOptions {
   readonly spending: Spending;
   /**

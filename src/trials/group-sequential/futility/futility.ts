@@ -25,6 +25,7 @@ export interface FutilityLook {
   below(z: number, drift: number): number;
 }
 
+/** A rule that says the futility bound at each look. */
 export interface Futility {
   readonly name: string;
   /** The bound on Z at a look: −Infinity (two-sided: 0) for none. */

@@ -4,7 +4,7 @@ import { exp } from "../../../numeric/elementary/exponential.js";
 import { log } from "../../../numeric/elementary/logarithm.js";
 import { brentRoot } from "../../../numeric/roots/brent-root.js";
 import { checkKnown, checkPositive } from "../../requirements.js";
-import type { GroupSequentialPlan } from "../plan.js";
+import type { GroupSequentialPlan } from "../group-sequential-plan.js";
 import { boundarySolver } from "../solving/solve-boundaries.js";
 import type { FinalResult } from "./stagewise-inference.js";
 

@@ -23,6 +23,7 @@ export interface FinalInferenceOptions {
   readonly nullEffect?: number;
 }
 
+/** What can be said of the effect when a trial has ended; effects are on the scale that the maximum information sets. */
 export interface FinalInference {
   /** P(a result as high or higher in the stagewise ordering) under the null hypothesis. */
   readonly pValue: number;

@@ -4,6 +4,7 @@ import type { Recipe } from "../../recipe.js";
 import { checkKnown } from "../../requirements.js";
 import type { Spending } from "./spending.js";
 
+/** What is limited, and between which times. */
 export interface LimitedSpendingOptions {
   readonly spending: Spending;
   /** The two times, 0 ≤ from < to ≤ 1. */

@@ -144,6 +144,7 @@ export function studentTSpending(options: StudentTSpendingOptions): Spending {
   return twoParameterSpending("studentTSpending", `t (${degreesOfFreedom} degrees of freedom)`, distribution, options);
 }
 
+/** The two shapes of the beta distribution, positive. */
 export interface BetaDistributionSpendingOptions {
   readonly shape1: number;
   readonly shape2: number;
