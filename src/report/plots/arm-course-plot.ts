@@ -60,7 +60,7 @@ export async function armCoursePlot(courses: ArmCourses, options: { readonly lin
     fy: layout.fy,
     marks: [
       plot.frame({ stroke: "#ccc" }),
-      plot.axisX({ ticks: 5, anchor: "bottom", label: null, tickSize: 4 }),
+      plot.axisX({ ticks: 5, anchor: "bottom", label: null, tickSize: 4, facetAnchor: null }),
       plot.axisY({ ticks: 5, anchor: "left", label: null, tickSize: 4 }),
       plot.areaY(points, { ...series, y1: "lower", y2: "upper", fill: ({ arm }: Point) => seriesColor(arm), fillOpacity: 0.13 }),
       ...courses.arms.map((_, arm) =>

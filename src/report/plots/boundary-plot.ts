@@ -80,7 +80,7 @@ export async function boundaryPlot(boundaries: DrawnBoundaries): Promise<string>
     fy: layout.fy,
     marks: [
       plot.frame({ stroke: "#ccc" }),
-      plot.axisX({ ticks: 5, anchor: "bottom", label: null, tickSize: 4 }),
+      plot.axisX({ ticks: 5, anchor: "bottom", label: null, tickSize: 4, facetAnchor: null }),
       ...drawn.flatMap(({ ticks, lines }) => [
         plot.ruleY(ticks, { ...facet, y: "position", stroke: "#eee" }),
         plot.text(ticks, { ...facet, frameAnchor: "left", y: "position", text: "text", textAnchor: "end", dx: -6, fill: "#444" }),
