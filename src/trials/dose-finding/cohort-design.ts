@@ -86,6 +86,7 @@ export function cohortDesign(settings: CohortDesignSettings): DoseFindingDesign<
     maximumPatients: rules.maximumPatients,
     ...(target === undefined ? {} : { target }),
     rules,
+    decidesByCounts: true,
     ...(rulesFor === undefined
       ? {}
       : { limitedTo: (patients: number) => cohortDesign({ ...settings, rules: rulesFor(patients) }) }),

@@ -4,7 +4,13 @@ import type { ToxicityObserved, ToxicityTally } from "../../../endpoints/toxicit
 import type { Step } from "../../design.js";
 import { crmConclusion } from "../../dose-finding/crm/crm-conclusion.js";
 import type { CrmFit } from "../../dose-finding/crm/crm-fitter.js";
-import { CRM_MODEL_OPTIONS, type CrmModelOptions, crmRecipe, crmSettings } from "../../dose-finding/crm/crm-settings.js";
+import {
+  CRM_MODEL_OPTIONS,
+  type CrmModelOptions,
+  crmRecipe,
+  crmSettings,
+  limitedOptions,
+} from "../../dose-finding/crm/crm-settings.js";
 import {
   endSentences,
   estimateSentence,
@@ -106,6 +112,7 @@ export function crm(options: CrmOptions): DoseFindingDesign<CrmMemory> {
     start: START,
     maximumPatients,
     decidesByCounts: true,
+    limitedTo: (patients) => crm(limitedOptions(options, patients)),
     ...(recipe === undefined ? {} : { recipe }),
     protocol: () => [
       ...modelSentences(settings),

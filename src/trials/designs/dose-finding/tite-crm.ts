@@ -4,7 +4,13 @@ import type { ToxicityObserved, ToxicityTally } from "../../../endpoints/toxicit
 import { InvalidArgument } from "../../../errors.js";
 import type { Step } from "../../design.js";
 import { crmConclusion } from "../../dose-finding/crm/crm-conclusion.js";
-import { CRM_MODEL_OPTIONS, type CrmModelOptions, crmRecipe, crmSettings } from "../../dose-finding/crm/crm-settings.js";
+import {
+  CRM_MODEL_OPTIONS,
+  type CrmModelOptions,
+  crmRecipe,
+  crmSettings,
+  limitedOptions,
+} from "../../dose-finding/crm/crm-settings.js";
 import {
   endSentences,
   estimateSentence,
@@ -107,7 +113,11 @@ export function titeCrm(options: TiteCrmOptions): DoseFindingDesign<null> {
           if (inSequence(toxic, patient))
             return [seen, `A patient who arrives now is treated at ${dose}, as the initial sequence says.`];
           if (!evaluable) return [`Nobody has been followed yet: a patient who arrives now is treated at ${dose} again.`];
-          return [seen, estimateSentence(settings, fitter.fit(counts)), `A patient who arrives now is treated at ${dose}.`];
+          return [
+            seen,
+            estimateSentence(settings, fitter.fit(counts)),
+            `A patient who arrives now is treated at ${dose}; whoever arrives later, by what is known then.`,
+          ];
         },
         evidence: () => (evaluable ? { "estimated probability of DLT": Array.from(fitter.fit(counts).toxicity) } : {}),
       },
@@ -122,6 +132,7 @@ export function titeCrm(options: TiteCrmOptions): DoseFindingDesign<null> {
     endpoint: lateOnsetToxicity({ window }),
     start: null,
     maximumPatients,
+    limitedTo: (patients) => titeCrm(limitedOptions(options, patients)),
     ...(recipe === undefined ? {} : { recipe }),
     protocol: () => [
       ...modelSentences(settings),

@@ -134,6 +134,16 @@ export function crmSettings(caller: string, options: CrmModelOptions): CrmSettin
   };
 }
 
+/** The options with another upper limit of enrollment. */
+export function limitedOptions<Options extends CrmModelOptions>(options: Options, patients: number): Options {
+  const { initialSequence } = options;
+  return {
+    ...options,
+    maximumPatients: patients,
+    ...(initialSequence && { initialSequence: initialSequence.slice(0, patients) }),
+  };
+}
+
 /** The options with the recipe of their posterior; undefined when the posterior is the user's own and has none. */
 export function crmRecipe(make: string, options: CrmModelOptions): { make: string; options: Plain } | undefined {
   const { posterior, ...plain } = options;
