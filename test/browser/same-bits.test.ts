@@ -1,7 +1,7 @@
 /** The built package gives the same bits in this engine as in Node, which wrote golden.json (see test/dist/same-bits.test.ts). */
 import { webWorkers } from "equipoise/execution";
 import { describe, expect, it } from "vitest";
-import { firstUniforms, functions, streams, study } from "./bits/bits.js";
+import { comparisons, firstUniforms, functions, streams, study } from "./bits/bits.js";
 import golden from "./bits/golden.json";
 
 describe("in a browser", () => {
@@ -24,6 +24,7 @@ describe("in a browser", () => {
 
   it("a study has the same bits as in Node", async () => {
     expect(await study()).toEqual(golden.study);
+    expect(await comparisons()).toEqual(golden.comparisons);
   });
 
   it("a study in web workers has the same bits as in Node", async () => {
@@ -31,6 +32,7 @@ describe("in a browser", () => {
     const executor = webWorkers({ worker, workers: 2 });
     try {
       expect(await study(executor)).toEqual(golden.study);
+      expect(await comparisons(executor)).toEqual(golden.comparisons);
     } finally {
       await executor.close();
     }

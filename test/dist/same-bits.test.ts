@@ -1,11 +1,17 @@
 /** The built package gives the bits of golden.json, from which browsers are checked too; `vitest run --project=dist -u` writes it anew. */
 import { threads } from "equipoise/execution";
 import { describe, expect, it } from "vitest";
-import { firstUniforms, functions, streams, study } from "../browser/bits/bits.js";
+import { comparisons, firstUniforms, functions, streams, study } from "../browser/bits/bits.js";
 
 describe("in Node", () => {
   it("has the bits of golden.json", async () => {
-    const bits = { firstUniforms: firstUniforms(), streams: streams(), functions: functions(), study: await study() };
+    const bits = {
+      firstUniforms: firstUniforms(),
+      streams: streams(),
+      functions: functions(),
+      study: await study(),
+      comparisons: await comparisons(),
+    };
     await expect(`${JSON.stringify(bits, null, 2)}\n`).toMatchFileSnapshot("../browser/bits/golden.json");
   });
 
@@ -13,6 +19,7 @@ describe("in Node", () => {
     const executor = threads({ threads: 2 });
     try {
       expect(await study(executor)).toEqual(await study());
+      expect(await comparisons(executor)).toEqual(await comparisons());
     } finally {
       await executor.close();
     }

@@ -14,7 +14,24 @@ import {
   type Variate,
   weibullVariate,
 } from "equipoise/random";
-import { boin, doseFindingScenario, poissonAccrual, simulate, threePlusThree, weibullOnset } from "equipoise/trials";
+import {
+  binaryResponse,
+  binaryScenario,
+  boin,
+  continuousResponse,
+  continuousScenario,
+  countResponse,
+  countScenario,
+  doseFindingScenario,
+  parallelGroup,
+  poissonAccrual,
+  type Study,
+  simulate,
+  survivalResponse,
+  survivalScenario,
+  threePlusThree,
+  weibullOnset,
+} from "equipoise/trials";
 
 /** The bits of doubles as 16 hexadecimal digits each; every NaN is alike. */
 export function bitsOf(values: ArrayLike<number>): string[] {
@@ -144,10 +161,66 @@ export async function study(executor?: Executor): Promise<Record<string, Record<
     blockSize: 50,
     ...(executor === undefined ? {} : { executor }),
   });
+  return meansOf(result);
+}
+
+/** The bits of every mean, by design and scenario. */
+function meansOf(result: Study): Record<string, Record<string, string>> {
   return Object.fromEntries(
     result.cells.map(({ design, scenario, metrics, estimates }) => [
       `${design}, ${scenario}`,
       Object.fromEntries(metrics.map(({ name }, i) => [name, bitsOf([estimates[i].mean])[0]])),
     ]),
   );
+}
+
+/** The same of trials that compare arms: one for each kind of outcome, with all that can happen to patients. */
+export async function comparisons(executor?: Executor): Promise<Record<string, Record<string, string>>> {
+  const shared = { replicates: 100, seed: "bits", blockSize: 30, ...(executor === undefined ? {} : { executor }) };
+  const trial = { arms: ["control", "low", "high"], patients: 90, control: 0, balance: false } as const;
+  const others = {
+    accrual: poissonAccrual({ rate: 8 }),
+    dropoutRate: [0.05, 0.1, 0.1],
+    covariates: {
+      sex: { levels: ["female", "male"], effects: [0, 0.4] },
+      site: { levels: [1, 2, 3], effects: [0, 0.2, [0, 0, 0.5]] },
+    },
+  } as const;
+  const immediate = binaryScenario({ probabilities: [0.2, 0.3, 0.45] });
+  const measured = continuousScenario({ means: [0, 0.2, 0.5], standardDeviations: [1, 1, 1.5], accrual: others.accrual });
+  const studies = [
+    await simulate({
+      ...shared,
+      designs: { proportions: parallelGroup({ ...trial, response: binaryResponse({ measuredAfter: 0.5 }) }) },
+      scenarios: { immediate, "over time": binaryScenario({ probabilities: [0.2, 0.3, 0.45], ...others }) },
+    }),
+    await simulate({
+      ...shared,
+      designs: { means: parallelGroup({ ...trial, response: continuousResponse({ measuredAfter: 2 }) }) },
+      scenarios: { measured, "over time": continuousScenario({ means: [0, 0.2, 0.5], standardDeviations: 1, ...others }) },
+    }),
+    await simulate({
+      ...shared,
+      designs: { counts: parallelGroup({ ...trial, response: countResponse({ exposure: 1.5 }) }) },
+      scenarios: { "over time": countScenario({ rates: [1.2, 1, 0.7], overdispersion: 0.6, ...others }) },
+    }),
+    await simulate({
+      ...shared,
+      designs: { survival: parallelGroup({ ...trial, response: survivalResponse({ followUp: 5 }) }) },
+      scenarios: {
+        "over time": survivalScenario({
+          hazards: [
+            0.4,
+            [
+              { from: 0, rate: 0.4 },
+              { from: 1, rate: 0.2 },
+            ],
+            0.25,
+          ],
+          ...others,
+        }),
+      },
+    }),
+  ];
+  return Object.assign({}, ...studies.map(meansOf));
 }
