@@ -22,6 +22,13 @@ export {
 export { gittinsIndex } from "./adaptive/gittins/gittins-index.js";
 export { type GittinsTable, type GittinsTableOptions, gittinsTable } from "./adaptive/gittins/gittins-table.js";
 export { type NormalGittinsOptions, normalGittinsIndex } from "./adaptive/gittins/normal-gittins-index.js";
+export {
+  type EventCount,
+  predictiveProbability,
+  predictiveProbabilityTwoArm,
+  type SingleArmPredictiveOptions,
+  type TwoArmPredictiveOptions,
+} from "./adaptive/predictive-probability.js";
 export type { AdaptiveRule, ArmState, PatientSource } from "./adaptive/rules/adaptive-rule.js";
 export { type CovariateAdjustedOptions, covariateAdjusted } from "./adaptive/rules/covariate-adjusted.js";
 export {
@@ -51,6 +58,7 @@ export { neymanTarget } from "./adaptive/targets/neyman-target.js";
 export { rsihrTarget } from "./adaptive/targets/rsihr-target.js";
 export { urnTarget } from "./adaptive/targets/urn-target.js";
 export { zhangRosenbergerTarget } from "./adaptive/targets/zhang-rosenberger-target.js";
+export { type CalibrateOptions, type Calibration, calibrate, type Evaluation } from "./calibration/calibrate.js";
 export { type BinaryResponseOptions, binaryResponse } from "./comparative/binary-response.js";
 export type { ComparativeConclusion, ComparativeDesign, ComparativeEnding } from "./comparative/comparative-design.js";
 export { type ContinuousResponseOptions, continuousResponse } from "./comparative/continuous-response.js";
@@ -81,6 +89,26 @@ export { type Mtpi2Options, mtpi2 } from "./designs/dose-finding/mtpi2.js";
 export { type ThreePlusThreeOptions, threePlusThree } from "./designs/dose-finding/three-plus-three.js";
 export { type TiteBoinMemory, type TiteBoinOptions, titeBoin } from "./designs/dose-finding/tite-boin.js";
 export { type TiteCrmOptions, titeCrm } from "./designs/dose-finding/tite-crm.js";
+export {
+  type GroupSequentialCounts,
+  type GroupSequentialCountsOptions,
+  groupSequentialCounts,
+} from "./designs/group-sequential/group-sequential-counts.js";
+export {
+  type GroupSequentialMeans,
+  type GroupSequentialMeansOptions,
+  groupSequentialMeans,
+} from "./designs/group-sequential/group-sequential-means.js";
+export {
+  type GroupSequentialRates,
+  type GroupSequentialRatesOptions,
+  groupSequentialRates,
+} from "./designs/group-sequential/group-sequential-rates.js";
+export {
+  type GroupSequentialSurvival,
+  type GroupSequentialSurvivalOptions,
+  groupSequentialSurvival,
+} from "./designs/group-sequential/group-sequential-survival.js";
 export {
   type ParallelGroupConclusion,
   type ParallelGroupOptions,
