@@ -169,7 +169,7 @@ function describe({ fractions, panels }: DrawnBoundaries): string {
   const scales = panels.map(({ label, bounds }) => {
     const told = bounds.map(
       ({ name, values }) =>
-        `${name} ${values.map((value) => (Number.isFinite(value) ? formatNumber(Math.round(value * 1e4) / 1e4) : "none")).join(", ")}`,
+        `${name} ${values.map((value) => (Number.isFinite(value) ? formatNumber(Math.round(value * 1000) / 1000) : "none")).join(", ")}`,
     );
     return `${label}: ${told.join("; ")}.`;
   });

@@ -1,8 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { InvalidArgument } from "../../../../src/errors.js";
 import {
+  type ArmCourses,
   allocationPlot,
+  armCoursePlot,
+  boundaryPlot,
   decisionPlot,
+  planBoundaries,
   selectionPlot,
   trialPlot,
   trialTimeline,
@@ -10,6 +14,7 @@ import {
 } from "../../../../src/report/index.js";
 import { fitText, textWidth, wrapText } from "../../../../src/report/plots/lettering.js";
 import type { DecisionTable } from "../../../../src/trials/dose-finding/decision-table.js";
+import { betaSpending, groupSequentialPlan, hwangShihDeCani } from "../../../../src/trials/index.js";
 import { Study } from "../../../../src/trials/study.js";
 import { EXAMPLE_COURSE } from "../example-course.js";
 import { exampleStudy, studyWithoutPlan } from "../example-study.js";
@@ -23,7 +28,30 @@ const TABLE: DecisionTable = {
   ],
 };
 
+const band = (mean: number) => ({ mean, lower: mean - 0.1, upper: mean + 0.1 });
+const COURSES: ArmCourses = {
+  title: "adaptive <under> “null”",
+  arms: ["control", "new"],
+  trials: 12,
+  lines: {
+    "share of patients": [10, 30, 50].map((enrolled, i) => ({
+      enrolled,
+      trials: 12 - i,
+      byArm: [band(0.5 - i / 10), band(0.5 + i / 10)],
+    })),
+    "probability of being best": [20, 40].map((enrolled, i) => ({
+      enrolled,
+      trials: 12,
+      byArm: [band(0.3), i === 0 ? band(0.7) : { mean: Number.NaN, lower: Number.NaN, upper: Number.NaN }],
+    })),
+  },
+};
+
+const PLAN = groupSequentialPlan({ looks: 3, futility: betaSpending({ spending: hwangShihDeCani({ gamma: -2 }) }) });
+
 const pictures = {
+  "arm-courses": () => armCoursePlot(COURSES),
+  boundaries: () => boundaryPlot(planBoundaries(PLAN, "three looks")),
   selection: () => selectionPlot(exampleStudy()),
   allocation: () => allocationPlot(exampleStudy()),
   truth: () => truthPlot(exampleStudy()),
@@ -63,6 +91,27 @@ describe("selectionPlot", () => {
     const none = new Study({ seed: 1, version: "1" }, 10, undefined, [], []);
     await expect(selectionPlot(none)).rejects.toThrow(InvalidArgument);
     await expect(truthPlot(studyWithoutPlan())).rejects.toThrow(InvalidArgument);
+  });
+});
+
+describe("armCoursePlot", () => {
+  it("draws only the lines that are asked for, and refuses others", async () => {
+    expect(await armCoursePlot(COURSES, { lines: ["share of patients"] })).not.toContain("probability of being best");
+    await expect(armCoursePlot(COURSES, { lines: ["x"] })).rejects.toThrow(
+      "armCoursePlot: lines must be among share of patients",
+    );
+  });
+});
+
+describe("boundaryPlot", () => {
+  it("says every bound in words", async () => {
+    expect(await boundaryPlot(planBoundaries(PLAN, "three looks"))).toMatch(/Z: efficacy 3\.71, 2\.511, 1\.993; futility/);
+  });
+
+  it("refuses a bound without a value for each look, and nothing to draw", async () => {
+    const panels = [{ label: "Z", bounds: [{ name: "efficacy", values: [2] }] }];
+    await expect(boundaryPlot({ title: "t", fractions: [0.5, 1], panels })).rejects.toThrow(InvalidArgument);
+    await expect(boundaryPlot({ title: "t", fractions: [1], panels: [] })).rejects.toThrow(InvalidArgument);
   });
 });
 

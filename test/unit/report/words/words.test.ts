@@ -5,10 +5,20 @@ import { truthInWords } from "../../../../src/report/words/truth-in-words.js";
 import { boin, doseFindingScenario, poissonAccrual, threePlusThree, withSafetyStop } from "../../../../src/trials/index.js";
 import type { Recipe } from "../../../../src/trials/recipe.js";
 
+/** The design without its own protocol, as a user's may be. */
+function untold<D extends object>({ protocol: _, ...design }: D & { protocol?: unknown }): Omit<D, "protocol"> {
+  return design;
+}
+
 describe("designInWords", () => {
+  it("gives the protocol of a design that has one", () => {
+    const design = boin({ target: 0.3, doses: 3, maximumPatients: 12 });
+    expect(designInWords(design)).toEqual(design.protocol?.());
+  });
+
   it("tells what an interval design does", () => {
     expect(
-      designInWords(boin({ target: 0.3, doses: [1, 2.5, 5], maximumPatients: 12, enoughAtDose: 9, titration: true })),
+      designInWords(untold(boin({ target: 0.3, doses: [1, 2.5, 5], maximumPatients: 12, enoughAtDose: 9, titration: true }))),
     ).toEqual([
       "Doses: 1, 2.5 and 5.",
       "The toxicity probability aimed at is 30 %.",
@@ -22,7 +32,7 @@ describe("designInWords", () => {
   });
 
   it("tells the limits of 3+3", () => {
-    const sentences = designInWords(threePlusThree({ doses: 2 }));
+    const sentences = designInWords(untold(threePlusThree({ doses: 2 })));
     expect(sentences).toContain("No dose gets more than 6 patients.");
     expect(sentences).toContain("It stops when it would escalate but cannot.");
   });
