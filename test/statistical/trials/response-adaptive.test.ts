@@ -11,14 +11,17 @@ import {
   doublyAdaptiveBiasedCoin,
   efronBiasedCoin,
   erade,
+  minimization,
   parallelGroup,
   permutedBlocks,
   playTheWinner,
   playTheWinnerAllocation,
+  randomizationBalance,
   responseAdaptive,
   rsihrTarget,
   simulate,
 } from "../../../src/trials/index.js";
+import { eachSequence } from "../../unit/trials/randomization/patient-list.js";
 
 const LIMIT = 4.9;
 
@@ -171,5 +174,40 @@ describe("balance and predictability through the simulation", () => {
     check("blocks", "deterministic", (1 + 1 / 3) / 4);
     check("blocks", "finalImbalance", 0);
     check("efron", "finalImbalance", meanImbalanceOfEfron(20));
+  });
+
+  it("agree with all sequences of six patients under minimization, weighted by their probabilities", async () => {
+    const patients = 6;
+    const rule = minimization({ factors: ["sex"], probability: 0.75 });
+    const factors = [{ covariate: "sex", cuts: undefined, weight: 1 }];
+    const exact = {
+      "finalImbalance[sex]": 0,
+      "maximumImbalance[strata]": 0,
+      meanImbalance: 0,
+      correctGuesses: 0,
+      predictability: 0,
+      loss: 0,
+    };
+    for (let code = 0; code < 2 ** patients; code++) {
+      const people = Array.from({ length: patients }, (_, i) => ({ sex: (code >> i) % 2 === 0 ? "female" : "male" }));
+      eachSequence(rule, people, (probability, history) => {
+        const balance = randomizationBalance(rule, history, 7, factors);
+        const weight = probability / 2 ** patients;
+        exact["finalImbalance[sex]"] += weight * balance.margins[0].final;
+        exact["maximumImbalance[strata]"] += weight * (balance.strata?.maximum ?? Number.NaN);
+        exact.meanImbalance += weight * balance.overall.mean;
+        exact.correctGuesses += weight * balance.correctGuesses;
+        exact.predictability += weight * balance.predictability;
+        exact.loss += weight * balance.loss;
+      });
+    }
+    const design = parallelGroup({ arms: 2, patients, response: binaryResponse(), randomization: rule, balance: ["sex"] });
+    const scenario = binaryScenario({ probabilities: [0.5, 0.5], covariates: { sex: { levels: ["female", "male"] } } });
+    const study = await simulate({ designs: { design }, scenarios: { scenario }, replicates: 20_000, seed: 7 });
+    for (const [metric, expected] of Object.entries(exact)) {
+      const estimate = study.estimate("scenario", "design", metric);
+      if (estimate === undefined) throw new Error(`no ${metric}`);
+      expect(Math.abs(estimate.mean - expected), metric).toBeLessThan(LIMIT * estimate.standardError);
+    }
   });
 });

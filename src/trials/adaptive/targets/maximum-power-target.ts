@@ -69,20 +69,27 @@ export function maximumPowerAllocation(p: ArrayLike<number>, options: Required<M
 /** The shares that maximize φ(ρ) − price · Σ ρ q. */
 function allocationAt(p: Float64Array, minimum: number, price: number): Float64Array {
   const arms = p.length;
-  const value = (k: number, c: number) => (p[k] - c) ** 2 / (p[k] * (1 - p[k])) - price * (1 - p[k]);
-  const pull = (k: number, c: number) => (p[k] - c) / (p[k] * (1 - p[k]));
+  const precision = p.map((x) => 1 / (x * (1 - x)));
+  const value = (k: number, c: number) => (p[k] - c) * (p[k] - c) * precision[k] - price * (1 - p[k]);
   const rest = 1 - arms * minimum;
   let low = Math.min(...p);
   let high = Math.max(...p);
   for (let step = 0; step < BISECTIONS; step++) {
     const c = 0.5 * (low + high);
-    let best = 0;
+    if (!(c > low && c < high)) break;
+    let greatest = -Infinity;
+    let pullOfGreatest = 0;
     let sum = 0;
     for (let k = 0; k < arms; k++) {
-      sum += minimum * pull(k, c);
-      if (value(k, c) > value(best, c)) best = k;
+      const pull = (p[k] - c) * precision[k];
+      const own = (p[k] - c) * pull - price * (1 - p[k]);
+      sum += pull;
+      if (own > greatest) {
+        greatest = own;
+        pullOfGreatest = pull;
+      }
     }
-    if (sum + rest * pull(best, c) > 0) low = c;
+    if (minimum * sum + rest * pullOfGreatest > 0) low = c;
     else high = c;
   }
   const c = 0.5 * (low + high);
@@ -92,7 +99,7 @@ function allocationAt(p: Float64Array, minimum: number, price: number): Float64A
     minimum,
     rest,
     (k) => value(k, c),
-    (k) => pull(k, c),
+    (k) => (p[k] - c) * precision[k],
   );
 }
 
