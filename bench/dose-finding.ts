@@ -1,6 +1,7 @@
 /**
  * Model-based dose finding on one thread: trials a second of CRM and TITE-CRM, beside dfcrm's `crmsim` and `titesim` on the same examples (24
- * patients, 6 doses; the manual's skeleton, truth and restrictions). Contestants take turns in one run; figures are medians with the least and
+ * patients, 6 doses; the manual's skeleton, truth and restrictions), and of BLRM with overdose control (8 doses, prior and doses of crmPack's
+ * comparison with SAS). crmPack, which samples each posterior with JAGS, is not run: its documentation gives more than a second for a trial. Contestants take turns in one run; figures are medians with the least and
  * greatest. Time is processor time. Replicates are few enough for the first decisions of a study, which are asked of the model, to count: a
  * larger study is faster. JSON follows the table. Needs Rscript with the package dfcrm.
  */
@@ -8,6 +9,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import {
+  type BlrmOptions,
+  blrm,
   type CrmOptions,
   crm,
   type DoseFindingDesign,
@@ -59,6 +62,16 @@ async function perSecond(make: () => DoseFindingDesign<never>, scenario: DoseFin
   return (1e6 * replicates) / (user + system);
 }
 
+const blrmDoses = [10, 20, 35, 50, 65, 80, 90, 100];
+const blrmTruth = doseFindingScenario({ toxicity: [0.02, 0.05, 0.1, 0.18, 0.25, 0.35, 0.42, 0.5] });
+const blrmWith = (more: Partial<BlrmOptions>) => () =>
+  blrm({
+    doses: blrmDoses,
+    referenceDose: 90,
+    prior: { mean: [-0.708, -0.389], sd: [1.2, 0.9] },
+    maximumPatients: 36,
+    ...more,
+  }) as unknown as DoseFindingDesign<never>;
 const crmWith = (more: Partial<CrmOptions>) => () => crm({ ...options, ...more }) as DoseFindingDesign<never>;
 const titeWith = (more: Partial<TiteCrmOptions>) => () => titeCrm({ ...options, window: 6, ...more }) as DoseFindingDesign<never>;
 /** A design that hides what it decides by: the general loop runs it. */
@@ -95,6 +108,15 @@ const cases: readonly Case[] = [
     replicates: 3_000,
   },
   { name: "TITE-CRM, posterior medians", make: titeWith({ estimator: "median" }), scenario: late, replicates: 1_000 },
+  { name: "BLRM with EWOC, 30 patients", make: blrmWith({ maximumPatients: 30 }), scenario: blrmTruth, replicates: 10_000 },
+  { name: "BLRM with EWOC, 36 patients", make: blrmWith({}), scenario: blrmTruth, replicates: 10_000 },
+  { name: "BLRM with EWOC, 36 patients, 50,000 trials", make: blrmWith({}), scenario: blrmTruth, replicates: 50_000 },
+  {
+    name: "BLRM with EWOC, at most 45 patients, stops at 9 with Pr(target) ≥ 0.5",
+    make: blrmWith({ maximumPatients: 45, stopping: [{ patientsAtDose: 9, targetProbability: 0.5 }] }),
+    scenario: blrmTruth,
+    replicates: 10_000,
+  },
 ];
 
 const rates = cases.map(() => [] as number[]);
