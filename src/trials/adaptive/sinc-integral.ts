@@ -11,7 +11,14 @@ export const KERNEL_REACH = 512;
  *
  * Source: stenger1981numerical.
  */
-export const sincKernel: Float64Array = /* @__PURE__ */ makeKernel();
+export function sincKernel(): Float64Array {
+  kernel ??= makeKernel();
+  return kernel;
+}
+
+/** Made when first asked for. */
+let kernel: Float64Array | undefined;
+let weightsOfLocalRule: Float64Array | undefined;
 
 function makeKernel(): Float64Array {
   const kernel = new Float64Array(2 * KERNEL_REACH + 1);
@@ -36,6 +43,7 @@ function makeKernel(): Float64Array {
  * Source: stenger1981numerical.
  */
 export function sincIntegralInto(out: Float64Array, f: Float64Array, from: number, to: number, step: number): void {
+  const table = sincKernel();
   // Four rows at a time: each value of f and of the kernel is read once for all of them. Up to three nodes beyond `to` are written too.
   for (let m = from; m <= to; m += 4) {
     let sum0 = 0;
@@ -43,12 +51,12 @@ export function sincIntegralInto(out: Float64Array, f: Float64Array, from: numbe
     let sum2 = 0;
     let sum3 = 0;
     let at = KERNEL_REACH + m - from;
-    let k1 = sincKernel[at + 1];
-    let k2 = sincKernel[at + 2];
-    let k3 = sincKernel[at + 3];
+    let k1 = table[at + 1];
+    let k2 = table[at + 2];
+    let k3 = table[at + 3];
     for (let j = from; j <= to; j++, at--) {
       const value = f[j];
-      const k0 = sincKernel[at];
+      const k0 = table[at];
       sum0 += value * k0;
       sum1 += value * k1;
       sum2 += value * k2;
@@ -65,8 +73,6 @@ export function sincIntegralInto(out: Float64Array, f: Float64Array, from: numbe
 }
 
 /** Half of the weights (the rule is symmetric) that integrate a polynomial of degree 15 through 16 nodes between the middle two. */
-const LOCAL = /* @__PURE__ */ localWeights(8);
-
 function localWeights(half: number): Float64Array {
   const { nodes, weights } = gaussLegendre(half);
   return Float64Array.from({ length: half }, (_, i) => {
@@ -88,7 +94,8 @@ function localWeights(half: number): Float64Array {
  * Source: davis1984methods (2.4).
  */
 export function localIntegralInto(out: Float64Array, f: Float64Array, from: number, to: number, step: number): void {
-  const [w0, w1, w2, w3, w4, w5, w6, w7] = LOCAL;
+  weightsOfLocalRule ??= localWeights(8);
+  const [w0, w1, w2, w3, w4, w5, w6, w7] = weightsOfLocalRule;
   let sum = 0;
   out[from] = 0;
   for (let m = from; m < to; m++) {
