@@ -80,7 +80,7 @@ export function rulesOf(caller: string, options: GroupSequentialPlanOptions): Bo
   if (harm !== undefined && sided === 2)
     throw new InvalidArgument(caller, "harm", "be left out, the plan being two-sided", harm.name);
   const { harmTotal = 1 - alpha } = options;
-  if (!(harmTotal > 0 && harmTotal <= 1 - alpha))
+  if (typeof harmTotal !== "number" || !(harmTotal > 0 && harmTotal <= 1 - alpha))
     throw new InvalidArgument(caller, "harmTotal", `be positive and at most 1 − alpha, ${1 - alpha}`, harmTotal);
   const looks = fractions.length;
   const times = timesOf(caller, "spendingTimes", options.spendingTimes ?? fractions, looks);

@@ -1,6 +1,6 @@
 /** Futility bounds that spend β, or that spend a probability under the null hypothesis. */
 import { InvalidArgument } from "../../../errors.js";
-import { checkFlags, checkKnown } from "../../requirements.js";
+import { checkBetween, checkFlags, checkKnown } from "../../requirements.js";
 import type { Spending } from "../spending/spending.js";
 import type { Futility, FutilityLook } from "./futility.js";
 
@@ -77,7 +77,7 @@ export function nullSpending(options: NullSpendingOptions): Futility {
   checkKnown("nullSpending", options, ["spending", "total"]);
   const { spending, total } = options;
   checkSpending("nullSpending", spending);
-  if (total !== undefined && !(total > 0 && total < 1)) throw new InvalidArgument("nullSpending", "total", "be in (0, 1)", total);
+  if (total !== undefined) checkBetween("nullSpending", "total", total, 0, 1);
   const { recipe } = spending;
   return {
     name: `lower bound by ${spending.name} under the null hypothesis`,

@@ -160,7 +160,7 @@ function posterior(caller: string, score: number, time: number, prior: DriftPrio
   if (prior === "flat") return { mean: score / time, precision: time };
   if (typeof prior !== "object" || prior === null || !Number.isFinite(prior.mean))
     throw new InvalidArgument(caller, "prior", 'be "flat" or have a finite mean and an sd', prior);
-  if (!(prior.sd > 0 && prior.sd < Number.POSITIVE_INFINITY))
+  if (typeof prior.sd !== "number" || !(prior.sd > 0 && prior.sd < Number.POSITIVE_INFINITY))
     throw new InvalidArgument(caller, "prior.sd", "be positive and finite", prior.sd);
   const weight = 1 / (prior.sd * prior.sd);
   return { mean: (score + prior.mean * weight) / (time + weight), precision: time + weight };
