@@ -8,6 +8,7 @@ import { laplace } from "../../../src/trials/dose-finding/posterior/laplace.js";
 import { quadrature } from "../../../src/trials/dose-finding/posterior/quadrature.js";
 import type { Scenario } from "../../../src/trials/scenario.js";
 import { bayesianAdaptiveDesignOptions } from "./arbitrary-bayesian-adaptive.js";
+import { boundaryPartOptions } from "./arbitrary-boundary-parts.js";
 import { randomizationOptions, randomizedDesignOptions } from "./arbitrary-randomization.js";
 import { responseAdaptiveDesignOptions, responseAdaptivePartOptions } from "./arbitrary-response-adaptive.js";
 
@@ -355,6 +356,7 @@ export const otherOptions: { readonly [name: string]: fc.Arbitrary<Options> } = 
   continuousScenario: byArm("means", between(-10, 10), { standardDeviations: between(0.1, 5) }),
   countScenario: byArm("rates", between(0.1, 10), { overdispersion: maybe(between(0, 3)) }),
   survivalScenario: fc.oneof(byArm("medians", between(0.1, 10)), byArm("hazards", hazards as fc.Arbitrary<never>)),
+  ...boundaryPartOptions,
   immediateAccrual: fc.constant({}),
   regularAccrual: fc.record({ rate: between(0.01, 100) }),
   poissonAccrual: fc.record({ rate: between(0.01, 100) }),
