@@ -28,6 +28,10 @@ import { mtpi2 } from "./designs/dose-finding/mtpi2.js";
 import { threePlusThree } from "./designs/dose-finding/three-plus-three.js";
 import { titeBoin } from "./designs/dose-finding/tite-boin.js";
 import { titeCrm } from "./designs/dose-finding/tite-crm.js";
+import { groupSequentialCounts } from "./designs/group-sequential/group-sequential-counts.js";
+import { groupSequentialMeans } from "./designs/group-sequential/group-sequential-means.js";
+import { groupSequentialRates } from "./designs/group-sequential/group-sequential-rates.js";
+import { groupSequentialSurvival } from "./designs/group-sequential/group-sequential-survival.js";
 import { parallelGroup } from "./designs/randomized/parallel-group.js";
 import { laplace } from "./dose-finding/posterior/laplace.js";
 import { quadrature } from "./dose-finding/posterior/quadrature.js";
@@ -41,6 +45,7 @@ import {
   extremeValueSpending,
   fixedFutility,
   gappedSpending,
+  groupSequentialPlan,
   haybittlePeto,
   hwangShihDeCani,
   kimDeMets,
@@ -81,6 +86,7 @@ import { countScenario } from "./scenarios/count-scenario.js";
 import { doseFindingScenario } from "./scenarios/dose-finding-scenario.js";
 import { hazardOnset, onsetAtWindowEnd, uniformOnset, weibullOnset } from "./scenarios/onset.js";
 import { survivalScenario } from "./scenarios/survival-scenario.js";
+import { toxicityEfficacyScenario } from "./scenarios/toxicity-efficacy-scenario.js";
 
 export const designs = {
   boin,
@@ -97,11 +103,22 @@ export const designs = {
   parallelGroup,
   responseAdaptive,
   bayesianAdaptive,
+  groupSequentialMeans,
+  groupSequentialRates,
+  groupSequentialCounts,
+  groupSequentialSurvival,
 };
 
 export const modifiers = { withMaximumPatients, withSafetyStop, withoutSkipping, withEnoughAtDose, withBackfill };
 
-export const scenarios = { doseFindingScenario, binaryScenario, continuousScenario, countScenario, survivalScenario };
+export const scenarios = {
+  doseFindingScenario,
+  binaryScenario,
+  continuousScenario,
+  countScenario,
+  survivalScenario,
+  toxicityEfficacyScenario,
+};
 
 export const parts = {
   immediateAccrual,
@@ -138,6 +155,7 @@ export const parts = {
   forwardLookingGittins,
   gittinsRule,
   playTheWinner,
+  groupSequentialPlan,
   lanDeMetsObrienFleming,
   lanDeMetsPocock,
   hwangShihDeCani,

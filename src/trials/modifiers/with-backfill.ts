@@ -138,6 +138,7 @@ function withBoth<Memory>(
 ): Step<BackfillMemory<Memory>, ToxicityEfficacyObserved, ToxicityEfficacyTally, DoseRecommendation> {
   if (decision.kind === "stop") return { decision, memory };
   const { allocate, ...rest } = decision;
+  const constant = rest.weights;
   // While a cohort is enrolled its design decides when to look.
   const waits = rest.enroll === 0 || memory.backfilling;
   const alarm = part.nextWindowEnd > part.time && part.nextWindowEnd < Number.POSITIVE_INFINITY;
@@ -145,7 +146,7 @@ function withBoth<Memory>(
   const both: Decision<ToxicityEfficacyObserved, ToxicityEfficacyTally, DoseRecommendation> = {
     ...rest,
     review,
-    allocate: (patient, now) => allocate(patient, part.show(now)),
+    allocate: constant === undefined ? (patient, now) => allocate(patient, part.show(now)) : () => constant,
   };
   return { decision: both, memory };
 }

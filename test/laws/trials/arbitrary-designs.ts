@@ -9,6 +9,7 @@ import { quadrature } from "../../../src/trials/dose-finding/posterior/quadratur
 import type { Scenario } from "../../../src/trials/scenario.js";
 import { bayesianAdaptiveDesignOptions } from "./arbitrary-bayesian-adaptive.js";
 import { boundaryPartOptions } from "./arbitrary-boundary-parts.js";
+import { groupSequentialDesignOptions, planOptions } from "./arbitrary-group-sequential.js";
 import { randomizationOptions, randomizedDesignOptions } from "./arbitrary-randomization.js";
 import { responseAdaptiveDesignOptions, responseAdaptivePartOptions } from "./arbitrary-response-adaptive.js";
 
@@ -283,6 +284,7 @@ export const designOptions: { readonly [name: string]: fc.Arbitrary<Options> } =
   ...randomizedDesignOptions,
   ...responseAdaptiveDesignOptions,
   ...bayesianAdaptiveDesignOptions,
+  ...groupSequentialDesignOptions,
 };
 
 /** Options of modifiers, valid for any design. */
@@ -356,6 +358,20 @@ export const otherOptions: { readonly [name: string]: fc.Arbitrary<Options> } = 
   continuousScenario: byArm("means", between(-10, 10), { standardDeviations: between(0.1, 5) }),
   countScenario: byArm("rates", between(0.1, 10), { overdispersion: maybe(between(0, 3)) }),
   survivalScenario: fc.oneof(byArm("medians", between(0.1, 10)), byArm("hazards", hazards as fc.Arbitrary<never>)),
+  toxicityEfficacyScenario: fc
+    .integer({ min: 1, max: 6 })
+    .chain((arms) =>
+      fc.record({
+        toxicity: fc.array(between(0.01, 0.99), { minLength: arms, maxLength: arms }),
+        response: fc.array(between(0.01, 0.99), { minLength: arms, maxLength: arms }),
+        target: maybe(between(0.01, 0.99)),
+        window: windows,
+        responseWindow: windows,
+        whileClosed: maybe(fc.constantFrom("wait", "lost")),
+      }),
+    )
+    .map(withoutAbsent),
+  groupSequentialPlan: planOptions,
   ...boundaryPartOptions,
   immediateAccrual: fc.constant({}),
   regularAccrual: fc.record({ rate: between(0.01, 100) }),

@@ -138,7 +138,10 @@ export class Backfilling<Memory> {
     return {
       decision: {
         ...decision,
-        allocate: (patient, now) => decision.allocate(patient, view.show(now, known.backfilled)),
+        allocate:
+          decision.weights === undefined
+            ? (patient, now) => decision.allocate(patient, view.show(now, known.backfilled))
+            : decision.allocate,
         enroll: places,
         review: anyOf(enrolled(data.enrolled + places), view.milestoneInTrial(review)),
       },

@@ -27,20 +27,25 @@ export class ToxicityPart implements ToxicityData {
     this.data = data;
     this.lowestResponse = Number.POSITIVE_INFINITY;
     this.nextWindowEnd = Number.POSITIVE_INFINITY;
-    this.evaluatedAt.fill(0);
-    this.toxicitiesAt.fill(0);
+    for (let dose = 0; dose < this.evaluatedAt.length; dose++) {
+      const { toxicityEvaluated, toxicities, responses } = data.tally(dose);
+      this.evaluatedAt[dose] = toxicityEvaluated;
+      this.toxicitiesAt[dose] = toxicities;
+      if (responses > 0 && dose < this.lowestResponse) this.lowestResponse = dose;
+    }
     this.pendingNumbers.length = 0;
-    for (let index = 0; index < data.enrolled; index++) this.look(data.patient(index));
+    if (data.pending > 0) for (const patient of data.pendingPatients()) this.look(patient);
     return this;
   }
 
-  private look({ index, arm, entered, ended, observed }: Patient<ToxicityEfficacyObserved>): void {
+  /** Takes in a patient who is still followed, for the DLT or for the response. */
+  private look({ index, arm, entered, observed }: Patient<ToxicityEfficacyObserved>): void {
     if (observed.response === true && arm < this.lowestResponse) this.lowestResponse = arm;
     const end = entered + this.window;
-    if (this.isKnown(observed, ended, end)) {
+    if (this.isKnown(observed, false, end)) {
       this.evaluatedAt[arm]++;
       if (observed.toxic === true) this.toxicitiesAt[arm]++;
-    } else if (!ended) {
+    } else {
       this.pendingNumbers.push(index);
       if (end < this.nextWindowEnd) this.nextWindowEnd = end;
     }
