@@ -8,6 +8,7 @@ import { describe, expect, it } from "vitest";
 import { normalUpperTail } from "../../../src/numeric/index.js";
 import {
   boin,
+  crm,
   type DoseFindingDesign,
   decisionTableDesign,
   doseFindingScenario,
@@ -47,6 +48,15 @@ const designs: { readonly [name: string]: DoseFindingDesign } = {
   "maximum patients": withMaximumPatients(base, { patients: 10 }),
   "safety stop": withSafetyStop(threePlusThree({ doses: 4 }), { target, cutoff: 0.8 }),
   "no skipping": withoutSkipping(base),
+  crm: crm({ target, skeleton: [0.1, 0.3, 0.45, 0.6], maximumPatients: 12, cohortSize: 2 }),
+  "crm, single patients, initial sequence": crm({
+    target,
+    skeleton: [0.1, 0.3, 0.45, 0.6],
+    maximumPatients: 9,
+    initialSequence: [1, 1, 2, 2, 3, 4],
+    estimator: "mean",
+    safetyCutoff: 0.9,
+  }),
   "enough at dose": withEnoughAtDose(base, { patients: 6 }),
 };
 const scenarios = {

@@ -22,6 +22,7 @@ import type { DoseFindingDesign, DoseRecommendation, ToxicityData } from "../../
 import { allOf, enrolled, followedUp } from "../../milestones.js";
 import { checkFlags, checkInteger, checkKnown } from "../../requirements.js";
 
+/** Settings of a CRM. */
 export interface CrmOptions extends CrmModelOptions {
   /** Patients treated between decisions; 1 when not given. */
   readonly cohortSize?: number;

@@ -24,6 +24,7 @@ import type { ToxicityCounts } from "../../dose-finding/posterior/toxicity-model
 import { anyOf, enrolled, evaluated, followedFor, followedUp } from "../../milestones.js";
 import { checkFlags, checkKnown, checkPositive } from "../../requirements.js";
 
+/** Settings of a TITE-CRM. */
 export interface TiteCrmOptions extends CrmModelOptions {
   /** "linear" (a patient without a DLT counts by the part of the window followed) or "adaptive"; "linear" when not given. */
   readonly weighting?: FollowUpWeighting;

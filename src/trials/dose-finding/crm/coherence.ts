@@ -6,6 +6,7 @@ import { CrmFitter } from "./crm-fitter.js";
 import { crmModel } from "./crm-models.js";
 import { type CrmModelName, checkModel, checkSkeleton } from "./skeleton.js";
 
+/** The model that an initial sequence hands over to. */
 export interface InitialSequenceOptions {
   readonly target: number;
   readonly skeleton: readonly number[];

@@ -19,6 +19,7 @@ export interface CrmPatient {
   readonly weight?: number;
 }
 
+/** Data, and the model that is fitted to them. */
 export interface FitCrmOptions {
   readonly target: number;
   readonly skeleton: readonly number[];
@@ -39,6 +40,7 @@ export interface FitCrmOptions {
   readonly posterior?: PosteriorMethod;
 }
 
+/** What a fit says. */
 export interface CrmAnalysis {
   /** Posterior mean of β, or its maximum likelihood estimate. */
   readonly parameter: number;
@@ -149,6 +151,7 @@ function countsOf(data: readonly CrmPatient[], doses: number): ToxicityCounts {
   return { patients, toxicities, partial: partialDose.length, partialDose, partialWeight };
 }
 
+/** Patients under assessment, and how their follow-up counts. */
 export interface FollowUpWeightsOptions {
   /** Follow-up of each patient so far, to the DLT for those who had one. */
   readonly followUp: readonly number[];

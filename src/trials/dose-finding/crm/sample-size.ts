@@ -4,6 +4,7 @@ import { normalCdf, normalQuantile } from "../../../numeric/probability/normal.j
 import { expit, logit } from "../../../numeric/special/logit.js";
 import { checkBetween, checkFlags, checkInteger, checkKnown } from "../../requirements.js";
 
+/** What a sample size is asked for. */
 export interface CrmSampleSizeOptions {
   /** The average probability of correct selection wanted. */
   readonly correctSelection: number;
@@ -16,6 +17,7 @@ export interface CrmSampleSizeOptions {
   readonly continuityCorrection?: boolean;
 }
 
+/** A sample size, and the benchmark that it rests on. */
 export interface CrmSampleSize {
   /** The number of patients, rounded up. */
   readonly patients: number;

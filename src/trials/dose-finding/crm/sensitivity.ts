@@ -5,6 +5,7 @@ import { checkBetween, checkKnown } from "../../requirements.js";
 import { crmModel } from "./crm-models.js";
 import { type CrmModelName, checkModel, checkSkeleton } from "./skeleton.js";
 
+/** The model whose sensitivity is asked for. */
 export interface SensitivityOptions {
   readonly target: number;
   readonly skeleton: readonly number[];

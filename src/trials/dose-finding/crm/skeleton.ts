@@ -8,6 +8,7 @@ import { checkBetween, checkInteger, checkKnown } from "../../requirements.js";
 /** power: p = s^exp(β). logistic: logit p = intercept + exp(β) x with x = logit(s) − intercept. */
 export type CrmModelName = "power" | "logistic";
 
+/** What a skeleton is made from. */
 export interface SkeletonOptions {
   readonly target: number;
   /** Half the width of the indifference interval: the design settles at a dose with toxicity between target − halfwidth and target + halfwidth. */

@@ -54,7 +54,7 @@ class Range {
       this.model,
       index === 0
         ? Float64Array.from({ length: intervals + 1 }, (_, i) => left + i * spacing)
-        : Float64Array.from({ length: intervals * 2 ** (index - 1) }, (_, i) => left + ((2 * i + 1) * spacing) / 2 ** index),
+        : Float64Array.from({ length: intervals * (1 << (index - 1)) }, (_, i) => left + ((2 * i + 1) * spacing) / (1 << index)),
     );
     return this.levels[index];
   }
@@ -79,7 +79,7 @@ class OneParameterPosterior implements ToxicityPosterior {
   private lastProbability = Number.NaN;
   private lastQuantile = 0;
   private counts!: ToxicityCounts;
-  /** The densities are multiplied by e^−shift; NaN: not at all, by products. */
+  /** Densities are multiplied by e^−shift when they are made by logarithms. */
   private shift = 0;
   private byLogarithms = false;
   /** Σ w, Σ w z and Σ w z². */
@@ -100,7 +100,7 @@ class OneParameterPosterior implements ToxicityPosterior {
     this.sharp = 0;
     this.lastProbability = Number.NaN;
     for (let widening = 0; ; widening++) {
-      this.ranges[widening] ??= new Range(this.model, HALF_RANGE * 2 ** widening, this.intervals * 2 ** widening);
+      this.ranges[widening] ??= new Range(this.model, HALF_RANGE * (1 << widening), this.intervals * (1 << widening));
       this.range = this.ranges[widening];
       if (this.start() || widening === WIDEST) break;
     }
@@ -110,7 +110,7 @@ class OneParameterPosterior implements ToxicityPosterior {
     let variance = this.second / this.sum - mean * mean;
     while (this.used < LEVELS) {
       this.addLevel();
-      const nextConstant = this.sum / 2 ** (this.used - 1);
+      const nextConstant = this.sum / (1 << (this.used - 1));
       const nextMean = this.first / this.sum;
       const nextVariance = this.second / this.sum - nextMean * nextMean;
       const agree =
@@ -207,8 +207,8 @@ class OneParameterPosterior implements ToxicityPosterior {
   /** Weighs the nodes of a level between the first and the last node of level 0 that count. */
   private weighLevel(l: number): NodeLevel {
     const level = this.range.level(l);
-    const from = this.from[0] * 2 ** (l - 1);
-    const to = (this.to[0] - 1) * 2 ** (l - 1);
+    const from = this.from[0] * (1 << (l - 1));
+    const to = (this.to[0] - 1) * (1 << (l - 1));
     this.from[l] = from;
     this.to[l] = to;
     if (this.byLogarithms) level.weighByLogarithms(this.counts, from, to, this.shift);
@@ -244,7 +244,7 @@ class OneParameterPosterior implements ToxicityPosterior {
   private density(z: number): number {
     const { model, priorMean, priorDeviation } = this;
     const value = logPosterior(this.counts, z, (dose) => model.toxicity(dose, priorMean + priorDeviation * z, 0));
-    return (exp(value - this.shift) * 2 ** (this.sharp - 1)) / (this.sharpSum * this.range.spacing);
+    return (exp(value - this.shift) * (1 << (this.sharp - 1))) / (this.sharpSum * this.range.spacing);
   }
 
   /** Pr(standardized parameter ≤ limit | data). */
@@ -253,7 +253,7 @@ class OneParameterPosterior implements ToxicityPosterior {
     if (limit <= left + this.from[0] * spacing) return 0;
     if (limit >= left + (this.to[0] - 1) * spacing) return 1;
     this.sharpen();
-    const perSpacing = 2 ** (this.sharp - 1) / spacing;
+    const perSpacing = (1 << (this.sharp - 1)) / spacing;
     let sum = 0;
     for (let l = 0; l < this.sharp; l++) {
       const { z, weights } = this.range.level(l);

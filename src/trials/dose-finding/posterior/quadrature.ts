@@ -5,6 +5,7 @@ import { oneParameterQuadrature } from "./one-parameter-quadrature.js";
 import type { PosteriorMethod, ToxicityModel } from "./toxicity-model.js";
 import { twoParameterQuadrature } from "./two-parameter-quadrature.js";
 
+/** How finely posteriors are integrated. */
 export interface QuadratureOptions {
   /**
    * Nodes along each parameter, 11 to 1001. When not given: with one parameter as many as it takes for about 12 digits, with two
