@@ -1,7 +1,7 @@
 /** Minimization: the arm that makes the factors' margins most alike. */
 import { InvalidArgument } from "../../errors.js";
 import { checkKnown } from "../requirements.js";
-import type { AllocationRule } from "./allocation-rule.js";
+import type { AllocationHistory, AllocationRule } from "./allocation-rule.js";
 import { indifference, preferLeastInto } from "./biased-coin.js";
 import { FactorCounts } from "./factor-counts.js";
 import { checkFactors, type Factor, factorsInWords } from "./factors.js";
@@ -52,51 +52,67 @@ export function minimization(options: MinimizationOptions): AllocationRule {
   const checked = checkFactors(caller, factors);
   const shares = sharesOf(caller, ratio);
   checkSettings(caller, shares, { imbalance, probability, overallWeight, stratumWeight });
-  const arms = shares.length;
   const c = indifference(shares, probability);
-  const step = Float64Array.from(shares, (share) => 1 / (arms * share));
-  const counts = new FactorCounts(checked, arms);
-  const scaled = new Float64Array(arms);
-  const scores = new Float64Array(arms);
-  const weights = new Float64Array(arms);
-  const measure = MEASURES[imbalance];
-  /** Adds the weighted imbalance of one group of patients, had the next one each arm. */
-  const addImbalance = (weight: number) => {
-    for (let arm = 0; arm < arms; arm++) scaled[arm] *= step[arm];
-    for (let arm = 0; arm < arms; arm++) {
-      const before = scaled[arm];
-      scaled[arm] = before + step[arm];
-      scores[arm] += weight * measure(scaled);
-      scaled[arm] = before;
-    }
-  };
+  const counts = new FactorCounts(checked, shares.length);
+  const imbalances = new Imbalances(shares, MEASURES[imbalance]);
+  const weights = new Float64Array(shares.length);
   return {
     name: "minimization",
     ratio: shares,
     weights(patient, history) {
       counts.update(history);
       const stratum = counts.find(patient);
-      scores.fill(0);
-      for (let f = 0; f < checked.length; f++) {
-        const margin = counts.margins[f];
-        const from = counts.level(f) * arms;
-        for (let arm = 0; arm < arms; arm++) scaled[arm] = margin[from + arm];
-        addImbalance(checked[f].weight);
-      }
-      if (overallWeight > 0) {
-        for (let arm = 0; arm < arms; arm++) scaled[arm] = history.enrolledOn(arm);
-        addImbalance(overallWeight);
-      }
-      if (stratumWeight > 0) {
-        for (let arm = 0; arm < arms; arm++) scaled[arm] = counts.strata[stratum * arms + arm];
-        addImbalance(stratumWeight);
-      }
-      preferLeastInto(weights, scores, shares, c);
+      imbalances.scores.fill(0);
+      for (let f = 0; f < checked.length; f++) imbalances.add(checked[f].weight, counts.margins[f], counts.level(f));
+      if (overallWeight > 0) imbalances.addOverall(overallWeight, history);
+      if (stratumWeight > 0) imbalances.add(stratumWeight, counts.strata, stratum);
+      preferLeastInto(weights, imbalances.scores, shares, c);
       return weights;
     },
     protocol: inWords(options, shares),
     recipe: { make: caller, options: { ...options, factors: [...factors] } },
   };
+}
+
+/** Adds up, for each arm, the imbalance that groups of patients would have if the next patient got it. */
+class Imbalances {
+  readonly scores: Float64Array;
+  private readonly scaled: Float64Array;
+  /** What a patient counts on each arm: 1 / (K r_k). */
+  private readonly step: Float64Array;
+  private readonly measure: (counts: Float64Array) => number;
+
+  constructor(shares: readonly number[], measure: (counts: Float64Array) => number) {
+    this.scores = new Float64Array(shares.length);
+    this.scaled = new Float64Array(shares.length);
+    this.step = Float64Array.from(shares, (share) => 1 / (shares.length * share));
+    this.measure = measure;
+  }
+
+  /** The group is row `row` of the table of counts. */
+  add(weight: number, table: Int32Array, row: number): void {
+    const { scaled, step } = this;
+    const from = row * scaled.length;
+    for (let arm = 0; arm < scaled.length; arm++) scaled[arm] = table[from + arm] * step[arm];
+    this.addScaled(weight);
+  }
+
+  /** The group is all patients. */
+  addOverall(weight: number, history: AllocationHistory): void {
+    const { scaled, step } = this;
+    for (let arm = 0; arm < scaled.length; arm++) scaled[arm] = history.enrolledOn(arm) * step[arm];
+    this.addScaled(weight);
+  }
+
+  private addScaled(weight: number): void {
+    const { scaled, scores, step, measure } = this;
+    for (let arm = 0; arm < scaled.length; arm++) {
+      const before = scaled[arm];
+      scaled[arm] = before + step[arm];
+      scores[arm] += weight * measure(scaled);
+      scaled[arm] = before;
+    }
+  }
 }
 
 function rangeOf(counts: Float64Array): number {

@@ -64,25 +64,12 @@ const OPTIONS = ["arms", "patients", "response", "randomization", "control", "al
 export function parallelGroup<Outcome, Observed, Tally>(
   options: ParallelGroupOptions<Outcome, Observed, Tally>,
 ): ComparativeDesign<Memory, Outcome, Observed, Tally, ParallelGroupConclusion> {
-  const caller = "parallelGroup";
-  checkKnown(caller, options, OPTIONS);
-  const { patients, response, control, alpha = 0.05, balance = [] } = options;
-  const arms = armLabels(caller, options.arms);
-  checkInteger(caller, "patients", patients, 1, 1_000_000);
-  checkResponse(caller, response);
-  checkControl(caller, control, arms);
-  checkBetween(caller, "alpha", alpha, 0, 1);
-  const { randomization: rule = completeRandomization({ ratio: arms.map(() => 1) }) } = options;
-  checkRule(caller, "randomization", rule);
-  if (rule.ratio.length !== arms.length)
-    throw new InvalidArgument(caller, "randomization", `be for ${arms.length} arms`, `a rule for ${rule.ratio.length}`);
-  const factors: readonly CheckedFactor[] =
-    balance === false || (Array.isArray(balance) && balance.length === 0) ? [] : checkFactors(caller, balance, "balance");
+  const { arms, patients, response, rule, control, alpha, factors, measured } = checkOptions(options);
   const counts = factors.length === 0 ? undefined : new FactorCounts(factors, arms.length);
   const conclude = ({ key }: Memory, data: TrialData<Observed, Tally>): ParallelGroupConclusion => {
     const tallies = arms.map((_, arm) => data.tally(arm));
     const found = analyze(response as unknown as Response<never, never, Tally>, tallies, { arms, control, alpha });
-    return balance === false || key < 0 ? found : { ...found, balance: randomizationBalance(rule, data, key, factors, counts) };
+    return !measured || key < 0 ? found : { ...found, balance: randomizationBalance(rule, data, key, factors, counts) };
   };
   return {
     name: "parallel groups",
@@ -102,10 +89,29 @@ export function parallelGroup<Outcome, Observed, Tally>(
       }
       return { decision: enrollment(rule, memory.key, left, patients), memory };
     },
-    ...(balance === false ? {} : { metrics: balanceMetrics(factors) }),
+    ...(measured ? { metrics: balanceMetrics(factors) } : {}),
     protocol: () => inWords(response, rule, { arms, control, alpha }, patients),
     ...recipeOf(options, rule),
   };
+}
+
+function checkOptions<Outcome, Observed, Tally>(options: ParallelGroupOptions<Outcome, Observed, Tally>) {
+  const caller = "parallelGroup";
+  checkKnown(caller, options, OPTIONS);
+  const { patients, response, control, alpha = 0.05, balance = [] } = options;
+  const arms = armLabels(caller, options.arms);
+  checkInteger(caller, "patients", patients, 1, 1_000_000);
+  checkResponse(caller, response);
+  checkControl(caller, control, arms);
+  checkBetween(caller, "alpha", alpha, 0, 1);
+  const { randomization: rule = completeRandomization({ ratio: arms.map(() => 1) }) } = options;
+  checkRule(caller, "randomization", rule);
+  if (rule.ratio.length !== arms.length)
+    throw new InvalidArgument(caller, "randomization", `be for ${arms.length} arms`, `a rule for ${rule.ratio.length}`);
+  const measured = balance !== false;
+  const none = !measured || (Array.isArray(balance) && balance.length === 0);
+  const factors: readonly CheckedFactor[] = none ? [] : checkFactors(caller, balance as readonly Factor[], "balance");
+  return { arms, patients, response, rule, control, alpha, factors, measured };
 }
 
 function keyFrom(rng: Rng): number {
