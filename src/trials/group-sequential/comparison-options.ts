@@ -74,3 +74,10 @@ export function armsFor(caller: string, arms: unknown): readonly string[] {
   if (Array.isArray(arms) && arms.length === 1 && typeof arms[0] === "string" && arms[0] !== "") return [...arms];
   return comparedArms(caller, arms);
 }
+
+/** @throws InvalidArgument for a time of measurement that is negative or not finite. */
+export function checkDelay(caller: string, measuredAfter: unknown = 0): void {
+  if (typeof measuredAfter !== "number" || !(measuredAfter >= 0 && measuredAfter < Infinity)) {
+    throw new InvalidArgument(caller, "measuredAfter", "be a finite time, 0 or later", measuredAfter);
+  }
+}

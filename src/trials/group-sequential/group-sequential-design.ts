@@ -80,7 +80,7 @@ export function groupSequentialDesign<Outcome, Observed, Tally>(
     maximumPatients: parts.maximumPatients,
     ...(compared.control === null ? {} : { control: compared.control }),
     decide: (before, data, rng) => decideWith(parts, before, data, rng),
-    conclude: ({ looks }, data) => concludeWith("maximum", looks, data.exhausted, compared),
+    conclude: ({ looks }, data) => concludeWith("maximum", looks, data.exhausted, compared, onControl(parts, data)),
     metrics: lookMetrics(rules, parts.looks.unit),
   };
 }
@@ -109,19 +109,27 @@ function decideWith<Outcome, Observed, Tally>(
   // Nothing new since the last look: there is nothing more to test.
   if (!(amount > already)) {
     if (!final) return { decision: goOn(parts, before, data), memory: before };
-    const conclusion = concludeWith("maximum", taken, exhausted, compared);
+    const conclusion = concludeWith("maximum", taken, exhausted, compared, onControl(parts, data));
     const reasons = () => [`No ${parts.looks.unit} came since the last look, and none can come.`];
     return { decision: { kind: "stop", conclusion, reasons }, memory: before };
   }
-  const look: Look = { number, time: data.time, amount, z, estimate };
+  // Without the sign of a zero, which plain data do not keep.
+  const look: Look = { number, time: data.time, amount, z: z + 0, estimate: estimate === null ? null : estimate + 0 };
   const looks = [...taken, look];
   const bounds = boundsAt(rules, looks, final);
   const ending = endingAt(rules, bounds, z, final);
   const memory = { key: before.key, looks };
   if (ending === null) return { decision: goOn(parts, memory, data), memory };
-  const conclusion = concludeWith(ending, looks, exhausted, compared);
+  const conclusion = concludeWith(ending, looks, exhausted, compared, onControl(parts, data));
   const reasons = () => reasonsOf(parts, look, bounds, ending, exhausted);
   return { decision: { kind: "stop", conclusion, reasons }, memory };
+}
+
+function onControl<Outcome, Observed, Tally>(
+  { compared }: GroupSequentialParts<Outcome, Observed, Tally>,
+  data: TrialData<Observed, Tally>,
+): number {
+  return compared.control === null ? 0 : data.enrolledOn(compared.control);
 }
 
 function goOn<Outcome, Observed, Tally>(

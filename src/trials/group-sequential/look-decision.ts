@@ -51,13 +51,14 @@ export function endingAt(rules: LookRules, bounds: LookBounds, z: number, final:
   return final ? "maximum" : null;
 }
 
-/** The conclusion of a trial that ended so. */
+/** The conclusion of a trial that ended so; `onControl`: patients there, without whom control is not named as what one would use. */
 export function concludeWith(
   ending: ComparativeEnding,
   looks: readonly Look[],
   exhausted: boolean,
   { control, treatment }: ComparedArms,
+  onControl: number,
 ): GroupSequentialConclusion {
   const selected = ending === "superiority" ? treatment : ending === "inferiority" ? control : null;
-  return { ending, selected, preferred: selected ?? control, looks, exhausted };
+  return { ending, selected, preferred: selected ?? (onControl > 0 ? control : null), looks, exhausted };
 }

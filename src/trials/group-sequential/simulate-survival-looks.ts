@@ -11,6 +11,7 @@ import {
 } from "../../random/index.js";
 import type { Rng } from "../../random/rng.js";
 import { pickArm } from "../allocation.js";
+import type { ComparativeEnding } from "../comparative/comparative-design.js";
 import type { Design } from "../design.js";
 import type { TrialResult, TrialRunner } from "../operating-characteristics.js";
 import type { AllocationHistory } from "../randomization/allocation-rule.js";
@@ -117,14 +118,20 @@ class SurvivalLooksRunner
       return this.general.run(replicate) as TrialResult<SurvivalTally, GroupSequentialConclusion>;
     }
     const key = Math.floor(replicate.child(REVIEWS).child(0).uniform() * 2 ** 53);
-    this.enrollAll(replicate, key);
+    if (!this.enrollAll(replicate, key)) {
+      this.general ??= new GeneralRunner(this.design, this.scenario);
+      return this.general.run(replicate) as TrialResult<SurvivalTally, GroupSequentialConclusion>;
+    }
     this.order.sort(this.followUps, this.enrolled);
     this.review();
     return this;
   }
 
-  /** All who would enter if the trial never stopped; where it does, the later ones are forgotten again. */
-  private enrollAll(replicate: Rng, key: number): void {
+  /**
+   * All who would enter if the trial never stopped; where it does, the later ones are forgotten again. False when time is so far on that a
+   * follow-up vanishes by rounding: the order of what happens at one time is the general loop's affair.
+   */
+  private enrollAll(replicate: Rng, key: number): boolean {
     const { arms, ends, entries, eventTimes, followUps, isEvent, looks, number, onArm, scenario, times, words } = this;
     const { maximumFollowUp, maximumPatients, randomization } = looks;
     const [k0, k1] = streamKey(replicate);
@@ -138,7 +145,7 @@ class SurvivalLooksRunner
     for (let i = 0; i < maximumPatients; i++) {
       arrival = scenario.nextArrival(arrival, arrivals);
       this.enrolled = i;
-      if (arrival === Infinity) return;
+      if (arrival === Infinity) return true;
       const place = i % CHILD_WORDS_CAPACITY;
       if (i === prepared) {
         const count = Math.min(CHILD_WORDS_CAPACITY, maximumPatients - i);
@@ -158,6 +165,7 @@ class SurvivalLooksRunner
         if (dropout < followUp) followUp = dropout;
       }
       const end = arrival + followUp;
+      if (!(end > arrival)) return false;
       arms[i] = arm;
       onArm[arm]++;
       entries[i] = arrival;
@@ -168,54 +176,54 @@ class SurvivalLooksRunner
       if (time <= followUp && end < Infinity) eventTimes.add(end);
     }
     this.enrolled = maximumPatients;
+    return true;
   }
 
   /** Goes from look to look, as `groupSequentialDesign` decides. */
   private review(): void {
     const { eventTimes, looks } = this;
-    const { compared, rules } = looks;
+    const { rules } = looks;
     const { targets } = rules;
     const last = targets.length - 1;
-    const all = this.enrolled;
     const taken: Look[] = [];
     this.reviews = 1;
     for (let next = 0; ; ) {
       const exhausted = eventTimes.count < targets[next];
-      const time = exhausted ? this.lastHappening(all) : eventTimes.atRank(targets[next] - 1);
+      const time = exhausted ? this.lastHappening() : eventTimes.atRank(targets[next] - 1);
       const amount = exhausted ? eventTimes.count : eventTimes.countUpTo(time, targets[next]);
       const number = exhausted ? next : rules.reached(amount, next);
       const final = number === last || exhausted;
       this.reviews++;
       this.duration = time;
       if (!(amount > (taken.length === 0 ? 0 : taken[taken.length - 1].amount))) {
-        this.conclusion = concludeWith("maximum", taken, exhausted, compared);
-        break;
+        this.end("maximum", taken, exhausted);
+        return;
       }
       const { estimate, z } = this.columns.statistic(this, time, exhausted);
-      taken.push({ number, time, amount, z, estimate });
+      taken.push({ number, time, amount, z: z + 0, estimate: estimate === null ? null : estimate + 0 });
       const ending = endingAt(rules, boundsAt(rules, taken, final), z, final);
       if (ending !== null) {
-        this.conclusion = concludeWith(ending, taken, exhausted, compared);
-        break;
+        this.end(ending, taken, exhausted);
+        return;
       }
       next = number + 1;
     }
-    this.forgetLater(all);
-  }
-
-  /** The latest entry or end of follow-up: what the general loop's clock shows when nothing can happen any more. */
-  private lastHappening(all: number): number {
-    let latest = all === 0 ? 0 : this.entries[all - 1];
-    for (let i = 0; i < all; i++) if (this.ends[i] > latest && this.ends[i] < Infinity) latest = this.ends[i];
-    return latest;
   }
 
   /** Those who would have entered after the trial's end were never there. */
-  private forgetLater(all: number): void {
-    let enrolled = all;
-    const exhausted = this.conclusion.exhausted;
-    while (!exhausted && enrolled > 0 && this.entries[enrolled - 1] >= this.duration) this.onArm[this.arms[--enrolled]]--;
-    this.enrolled = enrolled;
+  private end(ending: ComparativeEnding, taken: readonly Look[], exhausted: boolean): void {
+    const { arms, entries, onArm } = this;
+    const { compared } = this.looks;
+    while (!exhausted && this.enrolled > 0 && entries[this.enrolled - 1] >= this.duration) onArm[arms[--this.enrolled]]--;
+    this.conclusion = concludeWith(ending, taken, exhausted, compared, compared.control === null ? 0 : onArm[compared.control]);
+  }
+
+  /** The latest entry or end of follow-up: what the general loop's clock shows when nothing can happen any more. */
+  private lastHappening(): number {
+    const { ends, enrolled, entries } = this;
+    let latest = enrolled === 0 ? 0 : entries[enrolled - 1];
+    for (let i = 0; i < enrolled; i++) if (ends[i] > latest && ends[i] < Infinity) latest = ends[i];
+    return latest;
   }
 
   tally(arm: number): SurvivalTally {

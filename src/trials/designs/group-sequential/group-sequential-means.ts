@@ -4,7 +4,14 @@ import { InvalidArgument } from "../../../errors.js";
 import { normalUpperQuantile, normalUpperTail } from "../../../numeric/probability/normal.js";
 import { studentTUpperQuantile, studentTUpperTail } from "../../../numeric/probability/student-t.js";
 import type { ComparativeDesign } from "../../comparative/comparative-design.js";
-import { armsFor, type ComparisonOptions, checkPlan, recipeFor, ruleFor } from "../../group-sequential/comparison-options.js";
+import {
+  armsFor,
+  type ComparisonOptions,
+  checkDelay,
+  checkPlan,
+  recipeFor,
+  ruleFor,
+} from "../../group-sequential/comparison-options.js";
 import { comparisonProtocol } from "../../group-sequential/comparison-protocol.js";
 import { type GroupSequentialMemory, groupSequentialDesign } from "../../group-sequential/group-sequential-design.js";
 import type { GroupSequentialConclusion, LookStatistic } from "../../group-sequential/look-decision.js";
@@ -75,6 +82,10 @@ export function groupSequentialMeans(options: GroupSequentialMeansOptions): Grou
   checkKnown(caller, options, OPTIONS);
   checkPlan(caller, options.plan);
   const assumption = assumptionOf(caller, options);
+  checkDelay(caller, options.measuredAfter);
+  if (options.patients !== undefined && assumption.test === "t" && !(options.patients > assumption.arms)) {
+    throw new InvalidArgument(caller, "patients", `be more than ${assumption.arms}, for a t test`, options.patients);
+  }
   const { larger } = assumption;
   const labels = armsFor(caller, options.arms);
   const compared = labels.length === 1 ? { treatment: 0, control: null } : { treatment: 1, control: 0 };

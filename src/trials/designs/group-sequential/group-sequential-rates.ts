@@ -2,7 +2,14 @@
 import { type BinaryObserved, type BinaryTally, binary } from "../../../endpoints/binary.js";
 import { InvalidArgument } from "../../../errors.js";
 import type { ComparativeDesign } from "../../comparative/comparative-design.js";
-import { armsFor, type ComparisonOptions, checkPlan, recipeFor, ruleFor } from "../../group-sequential/comparison-options.js";
+import {
+  armsFor,
+  type ComparisonOptions,
+  checkDelay,
+  checkPlan,
+  recipeFor,
+  ruleFor,
+} from "../../group-sequential/comparison-options.js";
 import { comparisonProtocol } from "../../group-sequential/comparison-protocol.js";
 import { type GroupSequentialMemory, groupSequentialDesign } from "../../group-sequential/group-sequential-design.js";
 import type { GroupSequentialConclusion } from "../../group-sequential/look-decision.js";
@@ -78,6 +85,7 @@ export function groupSequentialRates(options: GroupSequentialRatesOptions): Grou
   checkKnown(caller, options, OPTIONS);
   checkPlan(caller, options.plan);
   const assumption = assumptionOf(caller, options);
+  checkDelay(caller, options.measuredAfter);
   const { arms: armCount, larger, ratio } = assumption;
   const labels = armsFor(caller, options.arms);
   const compared = armCount === 1 ? { treatment: 0, control: null } : { treatment: 1, control: 0 };

@@ -3,8 +3,8 @@
 import { exp } from "../../../numeric/elementary/exponential.js";
 import { log } from "../../../numeric/elementary/logarithm.js";
 import { brentMinimum } from "../../../numeric/optimizers/brent-minimum.js";
-import { binomialQuantile, binomialUpperTail } from "../../../numeric/probability/binomial.js";
-import { normalQuantile, normalUpperQuantile } from "../../../numeric/probability/normal.js";
+import { binomialCdf, binomialQuantile, binomialUpperTail } from "../../../numeric/probability/binomial.js";
+import { normalUpperQuantile } from "../../../numeric/probability/normal.js";
 import { type RateEffect, restrictedRates } from "./farrington-manning.js";
 import { type FixedTest, twoVarianceTest } from "./fixed-test.js";
 
@@ -83,8 +83,9 @@ function exactTest({ larger, nullValue, treatmentRate }: RatesAssumption): Fixed
   const p1 = larger === "better" ? treatmentRate : 1 - treatmentRate;
   // The largest number of events that does not reject leaves at most α above it.
   const power = (size: number, alpha: number) => binomialUpperTail(binomialQuantile(1 - alpha, size, p0), size, p1);
+  const missed = (size: number, alpha: number) => binomialCdf(binomialQuantile(1 - alpha, size, p0), size, p1);
   return {
-    drift: (size, alpha) => normalUpperQuantile(alpha) + normalQuantile(power(Math.floor(size), alpha)),
+    drift: (size, alpha) => normalUpperQuantile(alpha) + normalUpperQuantile(Math.max(missed(Math.floor(size), alpha), 1e-300)),
     size(alpha, target) {
       for (let size = 2; size < 100_000; size++) if (power(size, alpha) >= target) return size;
       return Number.POSITIVE_INFINITY;

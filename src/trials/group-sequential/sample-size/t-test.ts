@@ -1,5 +1,5 @@
 /** The t test of one or two means with unknown variance. */
-import { noncentralTUpperTail } from "../../../numeric/probability/noncentral-t.js";
+import { noncentralTCdf, noncentralTUpperTail } from "../../../numeric/probability/noncentral-t.js";
 import { normalQuantile, normalUpperQuantile } from "../../../numeric/probability/normal.js";
 import { studentTUpperQuantile } from "../../../numeric/probability/student-t.js";
 import { brentRoot } from "../../../numeric/roots/brent-root.js";
@@ -18,7 +18,10 @@ export function tTest(effect: number, estimated: number): FixedTest {
   };
   return {
     drift(size, alpha) {
-      const drift = normalUpperQuantile(alpha) + normalQuantile(power(size, alpha));
+      const df = size - estimated;
+      // By its complement, which stays above 0 where the power rounds to 1.
+      const missed = noncentralTCdf(studentTUpperQuantile(alpha, df), df, Math.abs(effect) * Math.sqrt(size));
+      const drift = normalUpperQuantile(alpha) + normalUpperQuantile(Math.max(missed, 1e-300));
       return effect >= 0 ? drift : -drift;
     },
     size(alpha, target) {
