@@ -2,6 +2,13 @@
 export type { Boundaries, CrossingProbabilities } from "./boundaries.js";
 export { type BoundaryScalesOptions, type BoundOnScales, boundaryTableOnScales, onScales } from "./boundary-scales.js";
 export { crossingCurve, crossingProbabilities } from "./crossing/crossing-probabilities.js";
+export {
+  type DelayedDecisions,
+  type DelayedResponsePlan,
+  delayedDecisions,
+  delayedRejections,
+  withDelayedResponses,
+} from "./delayed-decisions.js";
 export type { BoundaryFamily } from "./efficacy/boundary-family.js";
 export { type HaybittlePetoOptions, haybittlePeto, noEarlyEfficacy } from "./efficacy/haybittle-peto.js";
 export {
