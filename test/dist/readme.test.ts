@@ -20,8 +20,8 @@ async function run(code: string): Promise<string> {
 }
 
 describe("README.md", () => {
-  it("shows four programs", () => {
-    expect(programs.length).toBe(4);
+  it("shows seven programs", () => {
+    expect(programs.length).toBe(7);
   });
 
   it("simulates a study", async () => {
@@ -43,7 +43,28 @@ describe("README.md", () => {
     expect(output).toContain("The next cohort is treated at the same dose, 5 mg.");
   });
 
+  it("compares models on late toxicities, and says a protocol", async () => {
+    const output = await run(programs[3]);
+    expect(output).toContain("TITE-CRM");
+    expect(output).toContain("Enrollment is not suspended");
+  });
+
+  it("plans a group-sequential trial and finds its power again by simulation", async () => {
+    const output = await run(programs[4]);
+    expect(output).toContain("events: [ 179, 269, 358 ]");
+    const [power, error] = output.trim().split("\n").slice(-2).map(Number);
+    // Four and a half standard errors of 2,000 trials.
+    expect(Math.abs(power - 0.9006)).toBeLessThan(4.5 * Math.sqrt((0.9 * 0.1) / 2000));
+    expect(error).toBeLessThan(0.025 + 4.5 * Math.sqrt((0.025 * 0.975) / 2000));
+  });
+
+  it("allocates more patients to the better arm", async () => {
+    const [adaptive, fixed] = (await run(programs[5])).trim().split("\n").map(Number);
+    expect(fixed).toBeCloseTo(100, 0);
+    expect(adaptive).toBeGreaterThan(120);
+  });
+
   it("runs on threads with a checkpoint", async () => {
-    expect(await run(programs[3])).toMatch(/^[0-9a-f]{64}\n$/);
+    expect(await run(programs[6])).toMatch(/^[0-9a-f]{64}\n$/);
   });
 });
