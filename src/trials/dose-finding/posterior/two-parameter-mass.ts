@@ -271,19 +271,11 @@ export class TwoParameterMass {
   }
 
   private partOfRow(k: number, limit: number): number {
-    const { values } = this;
-    const start = this.start[k];
+    const { scratch } = this;
     const from = this.from[k];
     const length = this.to[k] - from;
-    let even = 0;
-    let odd = 0;
-    let i = 0;
-    for (; i + 1 < length; i += 2) {
-      even += values[start + i] * cumulativeSinc(limit - (from + i));
-      odd += values[start + i + 1] * cumulativeSinc(limit - (from + i + 1));
-    }
-    if (i < length) even += values[start + i] * cumulativeSinc(limit - (from + i));
-    return even + odd;
+    for (let i = 0; i < length; i++) scratch[i] = cumulativeSinc(limit - (from + i));
+    return this.weighted(k, scratch, 0);
   }
 
   /** The sum of a function of the node (row, column) over the mass. */
