@@ -1,17 +1,6 @@
 /** Binary toxicity: a DLT or none, known when the assessment window ends or the DLT happens. */
 import type { Endpoint } from "./endpoint.js";
-import {
-  addToxicity,
-  checkWindow,
-  describeToxicity,
-  EMPTY_TOXICITY_TALLY,
-  evaluatedPatients,
-  isAssessed,
-  parseToxicity,
-  type TimeToToxicity,
-  type ToxicityObserved,
-  type ToxicityTally,
-} from "./toxicity.js";
+import { checkWindow, type TimeToToxicity, type ToxicityObserved, type ToxicityTally, toxicityEndpoint } from "./toxicity.js";
 
 const TOXIC: ToxicityObserved = Object.freeze({ toxic: true, followUp: 1 });
 const NOT_TOXIC: ToxicityObserved = Object.freeze({ toxic: false, followUp: 1 });
@@ -29,17 +18,8 @@ export function binaryToxicity(
 ): Endpoint<TimeToToxicity, ToxicityObserved, ToxicityTally> {
   const { window = 1 } = options;
   checkWindow("binaryToxicity", window);
-  return {
-    name: "binary toxicity",
-    outcomes: "time to toxicity",
-    completeAfter: (time) => (time < window ? time : window),
+  return toxicityEndpoint("binary toxicity", window, {
     unobserved: PENDING,
     observe: (time, followUp) => (time <= window && time <= followUp ? TOXIC : followUp >= window ? NOT_TOXIC : PENDING),
-    isComplete: isAssessed,
-    emptyTally: EMPTY_TOXICITY_TALLY,
-    add: addToxicity,
-    information: evaluatedPatients,
-    parse: parseToxicity,
-    describe: describeToxicity,
-  };
+  });
 }

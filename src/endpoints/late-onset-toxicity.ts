@@ -1,17 +1,6 @@
 /** Late-onset toxicity: time to DLT within a window, with partial follow-up of the patients still under assessment. */
 import type { Endpoint } from "./endpoint.js";
-import {
-  addToxicity,
-  checkWindow,
-  describeToxicity,
-  EMPTY_TOXICITY_TALLY,
-  evaluatedPatients,
-  isAssessed,
-  parseToxicity,
-  type TimeToToxicity,
-  type ToxicityObserved,
-  type ToxicityTally,
-} from "./toxicity.js";
+import { checkWindow, type TimeToToxicity, type ToxicityObserved, type ToxicityTally, toxicityEndpoint } from "./toxicity.js";
 
 const UNOBSERVED: ToxicityObserved = Object.freeze({ toxic: false, followUp: 0 });
 
@@ -28,20 +17,11 @@ export function lateOnsetToxicity(
 ): Endpoint<TimeToToxicity, ToxicityObserved, ToxicityTally> {
   const { window = 1 } = options;
   checkWindow("lateOnsetToxicity", window);
-  return {
-    name: "late-onset toxicity",
-    outcomes: "time to toxicity",
-    completeAfter: (time) => (time < window ? time : window),
+  return toxicityEndpoint("late-onset toxicity", window, {
     unobserved: UNOBSERVED,
     observe: (time, followUp) => ({
       toxic: time <= window && time <= followUp,
       followUp: followUp < window ? followUp / window : 1,
     }),
-    isComplete: isAssessed,
-    emptyTally: EMPTY_TOXICITY_TALLY,
-    add: addToxicity,
-    information: evaluatedPatients,
-    parse: parseToxicity,
-    describe: describeToxicity,
-  };
+  });
 }

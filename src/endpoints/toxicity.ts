@@ -1,5 +1,6 @@
 /** Toxicity within an assessment window: what binary and late-onset toxicity share. */
 import { InvalidArgument } from "../errors.js";
+import type { Endpoint } from "./endpoint.js";
 
 /** The outcome: time from entry to the first dose-limiting toxicity (DLT); Infinity when there is none. */
 export type TimeToToxicity = number;
@@ -18,24 +19,24 @@ export interface ToxicityTally {
   readonly toxicities: number;
 }
 
-export const EMPTY_TOXICITY_TALLY: ToxicityTally = Object.freeze({ evaluated: 0, toxicities: 0 });
+const EMPTY_TOXICITY_TALLY: ToxicityTally = Object.freeze({ evaluated: 0, toxicities: 0 });
 
-export function isAssessed(observed: ToxicityObserved): boolean {
+function isAssessed(observed: ToxicityObserved): boolean {
   return observed.toxic || observed.followUp >= 1;
 }
 
 /** Patients lost before the window's end without a DLT are not evaluable: they change nothing. */
-export function addToxicity(tally: ToxicityTally, observed: ToxicityObserved): ToxicityTally {
+function addToxicity(tally: ToxicityTally, observed: ToxicityObserved): ToxicityTally {
   if (!isAssessed(observed)) return tally;
   return { evaluated: tally.evaluated + 1, toxicities: tally.toxicities + (observed.toxic ? 1 : 0) };
 }
 
-export function evaluatedPatients(tally: ToxicityTally): number {
+function evaluatedPatients(tally: ToxicityTally): number {
   return tally.evaluated;
 }
 
 /** Reads `{ toxic: boolean, followUp?: 0–1 }`; without a follow-up the assessment is complete. */
-export function parseToxicity(recorded: unknown, path: string): ToxicityObserved {
+function parseToxicity(recorded: unknown, path: string): ToxicityObserved {
   const {
     toxic,
     followUp = 1,
@@ -51,7 +52,7 @@ export function parseToxicity(recorded: unknown, path: string): ToxicityObserved
   return { toxic, followUp };
 }
 
-export function describeToxicity(observed: ToxicityObserved): string {
+function describeToxicity(observed: ToxicityObserved): string {
   if (observed.toxic) return "DLT";
   return observed.followUp >= 1 ? "no DLT" : `no DLT after ${Math.round(observed.followUp * 100)} % of the window`;
 }
@@ -59,4 +60,24 @@ export function describeToxicity(observed: ToxicityObserved): string {
 export function checkWindow(caller: string, window: unknown): void {
   if (typeof window !== "number" || !(window > 0 && window < Number.POSITIVE_INFINITY))
     throw new InvalidArgument(caller, "window", "be a positive, finite time", window);
+}
+
+/** Returns the endpoint of that name and window, given what is known of a patient on the day of entry and later. */
+export function toxicityEndpoint(
+  name: string,
+  window: number,
+  { unobserved, observe }: Pick<Endpoint<TimeToToxicity, ToxicityObserved, ToxicityTally>, "unobserved" | "observe">,
+): Endpoint<TimeToToxicity, ToxicityObserved, ToxicityTally> {
+  return {
+    name,
+    completeAfter: (time) => (time < window ? time : window),
+    unobserved,
+    observe,
+    isComplete: isAssessed,
+    emptyTally: EMPTY_TOXICITY_TALLY,
+    add: addToxicity,
+    information: evaluatedPatients,
+    parse: parseToxicity,
+    describe: describeToxicity,
+  };
 }

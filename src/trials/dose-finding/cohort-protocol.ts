@@ -30,6 +30,9 @@ export function cohortProtocol(design: Described, own: CohortProtocol): readonly
       : `The trial starts at ${arms[startDose]}, and patients are treated in cohorts of ${cohortSize}.`,
     "The next cohort is enrolled when every patient enrolled so far has been assessed.",
     ...own.rule,
+    ...(rules.stopWhenBlocked
+      ? []
+      : ["Where the next dose is closed or there is none, escalation means staying; so does de-escalation at the lowest dose."]),
     `At most ${maximumPatients} patients are enrolled${maximumPatients % cohortSize === 0 && !titration ? "" : " (the last cohort is cut to that number)"}.`,
     ...(enough === NEVER
       ? []
@@ -44,8 +47,8 @@ export function cohortProtocol(design: Described, own: CohortProtocol): readonly
 /** What is looked for. */
 export function aim({ name, arms, target }: Pick<Described, "name" | "arms" | "target">): string {
   const doses = arms.length === 1 ? `a single dose, ${arms[0]},` : `${arms.length} doses (${arms.join(", ")})`;
-  const aimed = target === undefined ? "" : `; the target DLT probability is ${target}`;
-  return `The trial looks for the maximum tolerated dose among ${doses} by the ${name} design${aimed}.`;
+  const aimed = target === undefined ? "" : `, with a target DLT probability of ${target}`;
+  return `The trial looks for the maximum tolerated dose among ${doses}; its design is ${name}${aimed}.`;
 }
 
 /** How toxicity is assessed. */
@@ -56,7 +59,7 @@ export function assessment(window: number): string {
 /** When a dose is closed, by the posterior probability of being too toxic. */
 export function closing(target: number, cutoff: number, from: number): string {
   if (cutoff >= 1) return "No dose is ever closed.";
-  return `With ${from} or more evaluated patients at a dose, it and all higher doses are closed for good when the posterior probability that its DLT probability exceeds ${target} is above ${cutoff} (Beta(1, 1) prior); when the lowest dose is closed the trial stops, and no dose is recommended.`;
+  return `With ${from} or more evaluated patients at a dose, it and all higher doses are closed when the posterior probability that its DLT probability exceeds ${target} is above ${cutoff} (Beta(1, 1) prior); when the lowest dose is closed the trial stops, and no dose is recommended.`;
 }
 
 /** How isotonic regression chooses the recommended dose. */

@@ -116,7 +116,10 @@ export function decisionTableDesign(options: DecisionTableOptions): DoseFindingD
     protocol: {
       rule: [
         "After each cohort the decision is looked up in the table of patients and DLTs at the current dose (E: escalate; S: stay; D: de-escalate; DU: de-escalate, and never return to this dose or any above; STOP: end the trial).",
-        ...[...table].map(([n, row]) => `With ${n} patients: ${row.map((decision, y) => `${y} DLTs ${decision}`).join(", ")}.`),
+        ...[...table].map(
+          ([n, row]) =>
+            `With ${n} patients: ${row.map((decision, y) => `${y} DLT${y === 1 ? "" : "s"} ${decision}`).join(", ")}.`,
+        ),
       ],
       recommendation: [isotonicRecommendation(target, 0.05)],
     },

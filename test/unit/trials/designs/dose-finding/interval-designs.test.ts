@@ -84,7 +84,7 @@ describe("interval designs", () => {
     const text = sentences.join(" ");
     expect(sentences.every((sentence) => /^[A-Zi].*\.$/.test(sentence))).toBe(true);
     for (const part of [
-      "target DLT probability is 0.2",
+      "target DLT probability of 0.2",
       "28 time units",
       "cohorts of 3",
       "[0.15, 0.25]",
