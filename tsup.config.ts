@@ -10,6 +10,7 @@ const doors: Record<string, string> = {
   "linear-algebra": "src/linear-algebra/index.ts",
   random: "src/random/index.ts",
   execution: "src/execution/index.ts",
+  survival: "src/survival/index.ts",
   endpoints: "src/endpoints/index.ts",
   trials: "src/trials/index.ts",
   report: "src/report/index.ts",

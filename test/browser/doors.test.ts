@@ -6,10 +6,11 @@ import * as linearAlgebra from "equipoise/linear-algebra";
 import * as numeric from "equipoise/numeric";
 import * as random from "equipoise/random";
 import * as report from "equipoise/report";
+import * as survival from "equipoise/survival";
 import * as trials from "equipoise/trials";
 import { describe, expect, it } from "vitest";
 
-const doors = { equipoise, endpoints, execution, "linear-algebra": linearAlgebra, numeric, random, report, trials };
+const doors = { equipoise, endpoints, execution, "linear-algebra": linearAlgebra, numeric, random, report, survival, trials };
 
 describe("in a browser", () => {
   it.each(Object.entries(doors))("the door %s opens", (_, door) => {
