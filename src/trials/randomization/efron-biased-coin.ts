@@ -29,6 +29,7 @@ export function efronBiasedCoin(options: EfronBiasedCoinOptions = {}): Allocatio
   const least = Math.min(...shares);
   if (typeof probability !== "number" || !(probability > least && probability <= 1))
     throw new InvalidArgument(caller, "probability", `be above ${Number(least.toPrecision(4))} and at most 1`, probability);
+  const even = shares.length === 2 && shares[0] === shares[1];
   const c = indifference(shares, probability);
   const scores = new Float64Array(shares.length);
   const weights = new Float64Array(shares.length);
@@ -42,7 +43,8 @@ export function efronBiasedCoin(options: EfronBiasedCoinOptions = {}): Allocatio
     },
     protocol:
       `Patients are randomized ${ratioInWords(shares)} by Efron's biased coin: ` +
-      `the arm that is behind is allocated with probability ${Number(probability.toPrecision(4))}.`,
+      `${even ? "" : "the arm furthest behind its share is preferred; the arm with the smallest share, when it "}` +
+      `${even ? "the arm that is behind" : "is behind,"} is allocated with probability ${Number(probability.toPrecision(4))}; when none is behind, the ratio decides.`,
     recipe: { make: caller, options: { ...options } },
   };
 }

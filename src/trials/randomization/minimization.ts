@@ -159,7 +159,7 @@ function inWords(options: MinimizationOptions, shares: readonly number[]): strin
   ].flat();
   return (
     `Patients are randomized ${ratioInWords(shares)} by minimization (Pocock and Simon) over ${factorsInWords(checked, weighted)}: ` +
-    `the arm that gives the least total imbalance, measured by the ${imbalance.replace("-", " ")} of the marginal numbers of patients` +
+    `the arm that gives the least total imbalance, measured by the ${imbalance.replace("-", " ")} over arms of the numbers of patients with the new patient's levels` +
     `${also.length === 0 ? "" : ` and ${also.join(" and ")}`}, ` +
     `is allocated with probability ${Number(probability.toPrecision(4))}, ties at random.`
   );

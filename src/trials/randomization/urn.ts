@@ -43,8 +43,10 @@ export function urn(options: UrnOptions = {}): AllocationRule {
     },
     protocol:
       `Patients are randomized to ${arms} arms in equal numbers by Wei's urn design UD(${alpha}, ${beta}): ` +
-      `the urn holds ${alpha} ball${alpha === 1 ? "" : "s"} of each arm at the start, ` +
-      `and after each allocation ${beta} ball${beta === 1 ? "" : "s"} of every other arm are added.`,
+      `the urn ${alpha === 0 ? "is empty at the start (the first patient is allocated with equal probabilities)" : `starts with ${ballsInWords(alpha)} of each arm`}, ` +
+      `and after each allocation ${ballsInWords(beta)} of every other arm ${beta === 1 ? "is" : "are"} added.`,
     recipe: { make: "urn", options: { ...options } },
   };
 }
+
+const ballsInWords = (balls: number): string => `${balls} ball${balls === 1 ? "" : "s"}`;

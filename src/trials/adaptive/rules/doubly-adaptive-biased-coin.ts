@@ -45,7 +45,7 @@ export function doublyAdaptiveBiasedCoin(options: DoublyAdaptiveBiasedCoinOption
     },
     protocol:
       `The allocation probabilities are those of the doubly adaptive biased coin design (Hu and Zhang) with γ = ${gamma}; ` +
-      `the target is ${target.protocol}.`,
+      `the target is ${target.protocol}, from the outcomes known${target.scales.includes("proportion") ? " (proportions are estimated by (events + 1) / (patients + 2))" : ""}.`,
     ...(target.recipe === undefined ? {} : { recipe: { make: caller, options: { ...options, target: target.recipe } } }),
   };
 }

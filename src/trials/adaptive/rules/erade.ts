@@ -41,7 +41,7 @@ export function erade(options: EradeOptions): AdaptiveRule {
     },
     protocol:
       `The allocation probabilities are those of the efficient randomized adaptive design (ERADE) with α = ${alpha}; ` +
-      `the target is ${target.protocol}.`,
+      `the target is ${target.protocol}, from the outcomes known${target.scales.includes("proportion") ? " (proportions are estimated by (events + 1) / (patients + 2))" : ""}.`,
     ...(target.recipe === undefined ? {} : { recipe: { make: "erade", options: { ...options, target: target.recipe } } }),
   };
 }

@@ -107,7 +107,8 @@ export function forwardLookingGittins(options: ForwardLookingGittinsOptions): Ad
     },
     protocol:
       `Patients are allocated in blocks of ${block} by the ${controlled ? "controlled " : ""}forward-looking Gittins index rule (discount factor ${discount}, ` +
-      `uniform prior on each success probability)${controlled ? "; control keeps an equal share" : ""}.`,
+      `uniform prior on each success probability): a block's probabilities are the expected shares of the arms if its patients followed the Gittins index ` +
+      `one by one${controlled ? "; control keeps an equal share" : ""}.`,
     recipe: { make: caller, options: { ...options } },
   };
 }

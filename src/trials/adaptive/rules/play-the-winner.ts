@@ -32,7 +32,7 @@ export function playTheWinner(options: PlayTheWinnerOptions = {}): AdaptiveRule 
     weightsInto: (out, { successes, failures }) => urnInto(out, successes, failures, balls, added),
     protocol:
       `The allocation probabilities follow the randomized play-the-winner rule RPW(${balls}, ${added}): the urn starts with ${balls} ball${balls === 1 ? "" : "s"} of each arm; ` +
-      `a good outcome adds ${added} of the patient's own arm, a bad one ${added} of the other arms.`,
+      `a good outcome adds ${added} of the patient's own arm, a bad one ${added} of the other arms together.`,
     recipe: { make: caller, options: { ...options } },
   };
 }

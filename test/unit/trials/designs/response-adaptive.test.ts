@@ -158,7 +158,7 @@ describe("a response-adaptive trial", () => {
       "60 patients are randomized to 2 arms: placebo, drug.",
       "The endpoint is a binary outcome, known at entry; the event is a good outcome.",
       "The first 20 patients are the burn-in. Patients are randomized 1 : 1 in permuted blocks of size 2.",
-      "Thereafter allocation adapts to the outcomes known. The allocation probabilities are those of the doubly adaptive biased coin design (Hu and Zhang) with γ = 2; the target is RSIHR allocation (few expected failures at a given variance of the comparison).",
+      "Thereafter allocation adapts to the outcomes known. The allocation probabilities are those of the doubly adaptive biased coin design (Hu and Zhang) with γ = 2; the target is RSIHR allocation (few expected failures at a given variance of the comparison), from the outcomes known (proportions are estimated by (events + 1) / (patients + 2)).",
       "The allocation probabilities are computed anew for each patient, from all patients whose outcome is known at that time.",
       "No allocation probability is below 0.1.",
       "Each other arm is compared with placebo once by the pooled Z test of two proportions (Pearson's chi-square test), at the two-sided significance level 0.05, when all patients have been followed up.",
