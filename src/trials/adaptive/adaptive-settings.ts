@@ -3,6 +3,8 @@ import { InvalidArgument } from "../../errors.js";
 import { armLabels, checkControl } from "../comparative/final-analysis.js";
 import type { Response } from "../comparative/response.js";
 import { checkResponse } from "../comparative/response-options.js";
+import type { Milestone } from "../milestone.js";
+import { allOf, enrolled, firstFollowedUp } from "../milestones.js";
 import { checkFlags, checkInteger, checkKnown } from "../requirements.js";
 import { numbersByArm, type ShareLimits } from "./allocation-shares.js";
 import type { DifferenceRule, MonitoringRules } from "./arm-monitor.js";
@@ -109,6 +111,8 @@ export interface AdaptiveSettings<Outcome = unknown, Observed = unknown, Tally =
   readonly response: Response<Outcome, Observed, Tally>;
   readonly looks: readonly number[];
   readonly enrolledAtLooks: readonly number[] | undefined;
+  /** When each analysis comes. */
+  readonly reviews: readonly Milestone[];
   readonly maximumPatients: number;
   readonly prior: AdaptivePrior | undefined;
   /** −1 for none. */
@@ -157,6 +161,7 @@ export function adaptiveSettings<Outcome, Observed, Tally>(
     response,
     looks,
     enrolledAtLooks,
+    reviews: looks.map((count, look) => allOf(enrolled(enrolledAtLooks?.[look] ?? count), firstFollowedUp(count))),
     maximumPatients: (enrolledAtLooks ?? looks)[looks.length - 1],
     prior,
     control,

@@ -17,15 +17,27 @@ export function adaptiveShares<Outcome, Observed, Tally>(
   const { arms, response, start, rescale, controlAllocation: chosen, opens } = settings;
   const { control } = state;
   const isOpen = (arm: number) => state.status[arm] === "open";
-  const left = arms.reduce((sum, _, arm) => sum + (isOpen(arm) ? 1 : 0), 0);
-  const p = Float64Array.from(arms, (_, arm) => (isOpen(arm) ? 0 : Number.NaN));
-  const atStart = opens.reduce((sum, opened) => sum + (opened === 0 ? 1 : 0), 0);
+  const p = new Float64Array(arms.length);
+  let left = 0;
+  let atStart = 0;
+  let isComplete = true;
+  for (let arm = 0; arm < arms.length; arm++) {
+    if (opens[arm] === 0) atStart++;
+    if (!isOpen(arm)) p[arm] = Number.NaN;
+    else {
+      left++;
+      if (best[arm] === null) isComplete = false;
+    }
+  }
   const factor = Math.max(1, atStart / left);
   const isFixed = rescale === "fixed" || rescale === "both";
   const isLimit = rescale === "limits" || rescale === "both";
   const except = chosen === "adaptive" ? -1 : control;
   const scaled = scaledLimits(settings.limits, isFixed ? factor : 1, isLimit ? factor : 1, except);
-  const limits = { fixed: scaled.fixed.slice(), minimum: scaled.minimum.slice(), maximum: scaled.maximum.slice() };
+  const isPlain = isComplete && (control < 0 || chosen === "adaptive");
+  const limits = isPlain
+    ? scaled
+    : { fixed: scaled.fixed.slice(), minimum: scaled.minimum.slice(), maximum: scaled.maximum.slice() };
   let evaluated = 0;
   for (let arm = 0; arm < arms.length; arm++) {
     const patients = response.patients(data.tally(arm));

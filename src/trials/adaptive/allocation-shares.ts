@@ -23,12 +23,13 @@ export interface ShareLimits {
 export function shareInto(out: Float64Array, best: ArrayLike<number>, limits: ShareLimits, tuning: number): void {
   const arms = out.length;
   const final = new Float64Array(arms);
+  const p = new Float64Array(arms);
   let left = 0;
   for (let arm = 0; arm < arms; arm++) {
     final[arm] = Number.isNaN(best[arm]) ? 0 : limits.fixed[arm];
     if (Number.isNaN(final[arm])) left++;
+    p[arm] = best[arm];
   }
-  const p = Float64Array.from(best);
   while (left > 0) {
     let rest = 1;
     let sum = 0;
@@ -141,6 +142,7 @@ export function allocationShares(best: readonly number[], options: AllocationSha
 
 /** Limits that were made for more arms, for those that are left; those of `except` stay. */
 export function scaledLimits(limits: ShareLimits, fixedFactor: number, limitFactor: number, except = -1): ShareLimits {
+  if (fixedFactor <= 1 && limitFactor <= 1) return limits;
   const change = (values: Float64Array, by: (value: number) => number) =>
     values.map((value, arm) => (arm === except ? value : by(value)));
   return {

@@ -44,6 +44,7 @@ export abstract class PosteriorGrid {
   private readonly moved: Float64Array[] = [];
   /** The shift that `moved` holds, by arm; NaN for none. */
   private readonly movedBy: Float64Array;
+  private product = new Float64Array(0);
   private capacity = 0;
 
   constructor(arms: number) {
@@ -115,6 +116,7 @@ export abstract class PosteriorGrid {
   /** Makes room for so many nodes. */
   private grow(capacity: number): void {
     this.capacity = capacity;
+    this.product = new Float64Array(capacity);
     for (let arm = 0; arm < this.arms; arm++) {
       this.density[arm] = new Float64Array(capacity);
       this.distribution[arm] = new Float64Array(capacity);
@@ -144,22 +146,24 @@ export abstract class PosteriorGrid {
 
   /** Writes P(arm is best) for each arm: 0 for arms that do not take part. */
   bestInto(out: Float64Array, larger: boolean): void {
-    const { active, arms, start } = this;
+    const { active, arms, start, product } = this;
     const largest = larger !== this.mirrored;
     let total = 0;
     for (let arm = 0; arm < arms; arm++) {
       out[arm] = 0;
       if (active[arm] === 0) continue;
       const density = this.density[arm];
-      let sum = 0;
-      for (let m = this.low[arm] - start, to = this.high[arm] - start; m <= to; m++) {
-        let product = density[m];
-        for (let other = 0; other < arms; other++) {
-          if (other === arm || active[other] === 0) continue;
-          product *= largest ? this.distribution[other][m] : 1 - this.distribution[other][m];
-        }
-        sum += product;
+      const from = this.low[arm] - start;
+      const to = this.high[arm] - start;
+      for (let m = from; m <= to; m++) product[m] = density[m];
+      for (let other = 0; other < arms; other++) {
+        if (other === arm || active[other] === 0) continue;
+        const values = this.distribution[other];
+        if (largest) for (let m = from; m <= to; m++) product[m] *= values[m];
+        else for (let m = from; m <= to; m++) product[m] *= 1 - values[m];
       }
+      let sum = 0;
+      for (let m = from; m <= to; m++) sum += product[m];
       if (sum > 0) out[arm] = sum;
       total += out[arm];
     }
@@ -168,21 +172,24 @@ export abstract class PosteriorGrid {
 
   /** P(largest − smallest < difference) of the arms that take part. */
   allWithin(difference: number): number {
-    const { active, arms, start, step } = this;
+    const { active, arms, start, product } = this;
     for (let arm = 0; arm < arms; arm++) if (active[arm] === 1) this.move(arm, difference);
     let sum = 0;
     for (let arm = 0; arm < arms; arm++) {
       if (active[arm] === 0) continue;
       const density = this.density[arm];
-      for (let m = this.low[arm] - start, to = this.high[arm] - start; m <= to; m++) {
-        let product = density[m];
-        for (let other = 0; other < arms; other++) {
-          if (other !== arm && active[other] === 1) product *= this.moved[other][m] - this.distribution[other][m];
-        }
-        sum += product;
+      const from = this.low[arm] - start;
+      const to = this.high[arm] - start;
+      for (let m = from; m <= to; m++) product[m] = density[m];
+      for (let other = 0; other < arms; other++) {
+        if (other === arm || active[other] === 0) continue;
+        const values = this.distribution[other];
+        const moved = this.moved[other];
+        for (let m = from; m <= to; m++) product[m] *= moved[m] - values[m];
       }
+      for (let m = from; m <= to; m++) sum += product[m];
     }
-    return clamp(sum * step);
+    return clamp(sum * this.step);
   }
 
   /** P(one arm's parameter > another's + difference), for a difference of 0 or more. */

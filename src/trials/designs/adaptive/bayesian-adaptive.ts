@@ -13,8 +13,8 @@ import { inWords, reasonsOf } from "../../adaptive/adaptive-words.js";
 import { ArmMonitor, type Monitored } from "../../adaptive/arm-monitor.js";
 import { type ArmPosteriors, armPosteriors } from "../../adaptive/arm-posteriors.js";
 import type { ComparativeDesign } from "../../comparative/comparative-design.js";
-import type { Decision, Step } from "../../design.js";
-import { allOf, enrolled, firstFollowedUp, followedUp } from "../../milestones.js";
+import type { Decision, Evidence, Reasons, Step } from "../../design.js";
+import { followedUp } from "../../milestones.js";
 import type { Metrics } from "../../operating-characteristics.js";
 import type { TrialData } from "../../trial-data.js";
 
@@ -55,9 +55,9 @@ export function bayesianAdaptive<Outcome, Observed, Tally>(
     decide(memory, data): Step<AdaptiveMemory, Observed, Tally, BayesianAdaptiveConclusion> {
       if (memory.ending !== null) return stopped(memory, conclude(memory, data), arms);
       if (memory.look < 0) {
-        const decision = enrollment(settings, 0, settings.start, data, () => [
-          `Patients are allocated by the shares of the start until the first analysis.`,
-        ]);
+        const reasons = () => ["Patients are allocated by the shares of the start until the first analysis."];
+        const evidence = () => ({ allocation: Array.from(settings.start) });
+        const decision = enrollment(settings, 0, settings.start, data, reasons, evidence);
         return { decision, memory: { ...memory, look: 0 } };
       }
       return analyze(settings, posteriors, monitor, memory, data, conclude);
@@ -132,8 +132,7 @@ function analyze<Outcome, Observed, Tally>(
     selected: state.selected,
     best,
   };
-  if (state.ending === null)
-    return { decision: { ...enrollment(settings, look + 1, weights, data, reasons), evidence }, memory: next };
+  if (state.ending === null) return { decision: enrollment(settings, look + 1, weights, data, reasons, evidence), memory: next };
   if (data.pending === 0 || data.exhausted)
     return { decision: { kind: "stop", conclusion: conclude(next, data), reasons, evidence }, memory: next };
   return {
@@ -161,15 +160,16 @@ function change(
 
 /** Enrollment until analysis number `look` (from 0). */
 function enrollment<Outcome, Observed, Tally>(
-  { looks, enrolledAtLooks, maximumPatients }: AdaptiveSettings<Outcome, Observed, Tally>,
+  { enrolledAtLooks, maximumPatients, reviews }: AdaptiveSettings<Outcome, Observed, Tally>,
   look: number,
   weights: Float64Array,
   data: TrialData<Observed, Tally>,
-  reasons: () => readonly string[],
+  reasons: Reasons,
+  evidence: Evidence,
 ): Extract<Decision<Observed, Tally, BayesianAdaptiveConclusion>, { kind: "continue" }> {
   const until = enrolledAtLooks === undefined ? maximumPatients : enrolledAtLooks[look];
-  const review = allOf(enrolled(enrolledAtLooks?.[look] ?? looks[look]), firstFollowedUp(looks[look]));
-  return { kind: "continue", allocate: () => weights, weights, enroll: Math.max(0, until - data.enrolled), review, reasons };
+  const enroll = until > data.enrolled ? until - data.enrolled : 0;
+  return { kind: "continue", allocate: () => weights, weights, enroll, review: reviews[look], reasons, evidence };
 }
 
 /** All patients are followed up after the trial was stopped. */
