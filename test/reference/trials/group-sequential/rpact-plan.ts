@@ -17,7 +17,7 @@ import {
   pointsSpending,
   type Spending,
   wangTsiatis,
-} from "../../../../src/trials/index.js";
+} from "../../../../src/trials/group-sequential/index.js";
 
 /** Arguments of getDesignGroupSequential or getDesignInverseNormal; rpact's defaults are α = 0.025, β = 0.2, 3 looks, O'Brien–Fleming. */
 export interface RpactArguments {
