@@ -106,7 +106,8 @@ export function titeCrm(options: TiteCrmOptions): DoseFindingDesign<null> {
         kind: "continue",
         allocate: (_patient, now) => weights[doseNow(now)],
         enroll: 1,
-        review: anyOf(enrolled(patient + 1), evaluated(complete + 1)),
+        // A safety stop must not wait for the next patient.
+        review: safetyCutoff < 1 ? anyOf(enrolled(patient + 1), evaluated(complete + 1)) : enrolled(patient + 1),
         reasons: () => {
           const dose = arms[nextDose(counts, toxic, evaluable, patient, lastArm)];
           if (patient === 0) return [`The trial starts at ${dose}.`];

@@ -51,7 +51,7 @@ describe("titeCrm", () => {
     const after = trial.next(5.8).arms;
     expect(before.map(({ label }) => label)).toEqual(["dose 1"]);
     expect(after.map(({ label }) => label)).toEqual(["dose 1"]);
-    expect(trial.next(5.8).reasons[0]).toBe("1 DLT in 1 complete assessment; 0 patients followed in part without a DLT.");
+    expect(trial.decideNow(5.8).reasons[0]).toBe("1 DLT in 1 complete assessment; 0 patients followed in part without a DLT.");
   });
 
   it("stays at the dose while nobody has been followed", () => {
