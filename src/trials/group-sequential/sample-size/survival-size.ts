@@ -174,7 +174,7 @@ function averageRatio(
 
 /**
  * Lachin and Foulkes' test by patients: the log hazard ratio has variance (1/(Q_C P_C) + 1/(Q_T P_T))/n, with event probabilities P under
- * the assumption, and under the hypothesis (hazards with the same average); Bernstein and Lagakos use those of the assumption for both.
+ * the assumption, and under the hypothesis (hazards with the same average). Bernstein and Lagakos take control's hazard for the hypothesis.
  *
  * Source: lachin1986evaluation, bernstein1978sample.
  */
@@ -197,14 +197,14 @@ function patientsTest(
   };
   const difference = (larger === "better" ? -1 : 1) * log(hazardRatio / nullHazardRatio);
   const own = sd(arms);
-  if (formula === "bernstein-lagakos") return twoVarianceTest(difference, own, own);
   return twoVarianceTest(difference, sd(survivalArms(caller, nullAssumption(assumption, ratio))), own);
 }
 
-/** Hazards whose ratio is that of the hypothesis and whose average over patients is the assumed one. */
+/** Hazards whose ratio is that of the hypothesis: with the average that is assumed or, by Bernstein and Lagakos, with control's own. */
 function nullAssumption(assumption: SurvivalAssumption, ratio: number): SurvivalAssumption {
   const { controlHazard, hazardRatio, nullHazardRatio = 1 } = assumption;
-  const factor = (1 + ratio * (hazardRatio as number)) / (1 + ratio * nullHazardRatio);
+  const factor =
+    assumption.formula === "bernstein-lagakos" ? 1 : (1 + ratio * (hazardRatio as number)) / (1 + ratio * nullHazardRatio);
   const scaled =
     typeof controlHazard === "number"
       ? controlHazard * factor
