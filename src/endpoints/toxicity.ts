@@ -70,6 +70,7 @@ export function toxicityEndpoint(
 ): Endpoint<TimeToToxicity, ToxicityObserved, ToxicityTally> {
   return {
     name,
+    outcomes: "time to toxicity",
     completeAfter: (time) => (time < window ? time : window),
     unobserved,
     observe,

@@ -57,6 +57,7 @@ export function toxicityEfficacyScenario(options: ToxicityEfficacyScenarioOption
   const recipe = recipeOf(options);
   return {
     armCount: toxicity.length,
+    outcomes: "times to toxicity and response",
     whileClosed,
     nextArrival: (previous, rng) => accrual.next(previous, rng),
     outcome(arm, _covariates, patient) {
