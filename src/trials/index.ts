@@ -9,7 +9,7 @@ export type {
   ControlAllocation,
   DifferenceOptions,
   PlannedChange,
-} from "./adaptive/adaptive-settings.js";
+} from "./adaptive/adaptive-options.js";
 export { type AllocationSharesOptions, allocationShares } from "./adaptive/allocation-shares.js";
 export type { AdaptivePrior, MeanPrior, ProportionPrior, RatePrior } from "./adaptive/arm-posteriors.js";
 export {

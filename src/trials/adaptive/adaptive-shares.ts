@@ -1,6 +1,7 @@
 /** Allocation of a Bayesian adaptive trial between two analyses. */
 import type { TrialData } from "../trial-data.js";
-import { type AdaptiveSettings, controlShare } from "./adaptive-settings.js";
+import type { AdaptiveSettings } from "./adaptive-settings.js";
+import { controlShare } from "./allocation-options.js";
 import { matchControl, scaledLimits, shareInto } from "./allocation-shares.js";
 import type { Monitored } from "./arm-monitor.js";
 import type { ArmPosteriors } from "./arm-posteriors.js";

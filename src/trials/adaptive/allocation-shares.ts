@@ -91,6 +91,7 @@ export function matchControl(p: Float64Array, control: number): void {
   for (let arm = 0; arm < p.length; arm++) p[arm] /= sum;
 }
 
+/** Limits of allocation probabilities, and how P(best) is tempered. */
 export interface AllocationSharesOptions {
   /** Shares that are fixed, by arm; null where there is none. */
   readonly fixed?: readonly (number | null)[];

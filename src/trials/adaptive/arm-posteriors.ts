@@ -39,6 +39,7 @@ export type MeanPrior =
   | { readonly kind: "known"; readonly standardDeviation: number; readonly mean?: number; readonly sd?: number }
   | { readonly kind: "plugIn" };
 
+/** A prior for the arms' parameters, by what they are: probabilities, rates or means. */
 export type AdaptivePrior = ProportionPrior | RatePrior | MeanPrior;
 
 /** Posteriors of arms, one analysis at a time. */
@@ -91,9 +92,15 @@ function proportions(caller: string, prior: unknown, arms: number): ArmPosterior
     },
     place: () => grid.place(a, b),
     mean: (arm) => a[arm] / (a[arm] + b[arm]),
-    variance: (arm) => (a[arm] * b[arm]) / ((a[arm] + b[arm]) ** 2 * (a[arm] + b[arm] + 1)),
+    variance: (arm) => betaVariance(a[arm], b[arm]),
     prior: `a Beta(${alpha}, ${beta}) prior for the probability of the event on each arm`,
   };
+}
+
+/** a b / ((a + b)² (a + b + 1)). Source: johnson1995 (25.3). */
+function betaVariance(a: number, b: number): number {
+  const sum = a + b;
+  return ((a / sum) * (b / sum)) / (sum + 1);
 }
 
 /** Shape + events, rate + exposure: events of a Poisson process, or with a constant hazard. Source: gelman2013bayesian (2.6). */
@@ -171,7 +178,7 @@ function meanModel(
       return [
         ({ count, mean, squares }) => {
           const total = patients + count;
-          const spread = rate + squares / 2 + (patients * count * (mean - center) ** 2) / (2 * total);
+          const spread = rate + squares / 2 + (patients * count * (mean - center) * (mean - center)) / (2 * total);
           const freedom = 2 * shape + count;
           return [(patients * center + count * mean) / total, Math.sqrt((2 * spread) / (freedom * total)), freedom];
         },

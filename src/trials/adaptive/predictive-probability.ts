@@ -11,6 +11,7 @@ export interface EventCount {
   readonly patients: number;
 }
 
+/** A single-arm trial in progress, and what success at its end means. */
 export interface SingleArmPredictiveOptions {
   /** What is known now. */
   readonly now: EventCount;
@@ -51,6 +52,7 @@ export function predictiveProbability(options: SingleArmPredictiveOptions): numb
   return Math.min(1, sum);
 }
 
+/** A trial of two arms in progress, and what success at its end means. */
 export interface TwoArmPredictiveOptions {
   /** What is known now of the treatment and of control. */
   readonly treatment: EventCount;

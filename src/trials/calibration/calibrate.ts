@@ -9,6 +9,7 @@ import type { Scenario } from "../scenario.js";
 import { simulate } from "../simulate.js";
 import { type Point, RootSearch } from "./root-search.js";
 
+/** What is calibrated, to what, and with how many trials. */
 export interface CalibrateOptions<Outcome> {
   /** The design with this value of the option. */
   readonly design: (value: number) => AnyDesign<Outcome>;

@@ -7,7 +7,8 @@ import {
   conclusionOf,
   placeArms,
 } from "../../adaptive/adaptive-conclusion.js";
-import { type AdaptiveSettings, adaptiveSettings, type BayesianAdaptiveOptions } from "../../adaptive/adaptive-settings.js";
+import type { BayesianAdaptiveOptions } from "../../adaptive/adaptive-options.js";
+import { type AdaptiveSettings, adaptiveSettings } from "../../adaptive/adaptive-settings.js";
 import { adaptiveShares } from "../../adaptive/adaptive-shares.js";
 import { inWords, reasonsOf } from "../../adaptive/adaptive-words.js";
 import { ArmMonitor, type Monitored } from "../../adaptive/arm-monitor.js";
