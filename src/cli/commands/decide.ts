@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { InvalidArgument } from "../../errors.js";
 import { catalogue } from "../../trials/catalogue.js";
-import { type AuditLog, conduct, makeAgain, readLog, resumeTrial } from "../../trials/index.js";
+import { type AuditLog, type Covariates, conduct, makeAgain, readLog, resumeTrial } from "../../trials/index.js";
 import { fileFailure } from "../failure.js";
 import type { AnyLiveTrial } from "../live/any-live-trial.js";
 import { describeTrial } from "../live/describe-trial.js";
@@ -26,8 +26,8 @@ export async function decideCommand(path: string, options: DecideOptions): Promi
   const document = await readDocument(path);
   const isLog = (document.value as { format?: unknown } | null)?.format === "equipoise audit log";
   const logPath = isLog ? path : (options.log ?? `${path.replace(/\.json$/i, "")}.log.json`);
-  const { trial, before } = isLog ? reopened(path, document.value) : await fromFile(document, logPath);
-  const step = now ? trial.decideNow() : trial.next();
+  const { trial, before, nextPatient } = isLog ? reopened(path, document.value) : await fromFile(document, logPath);
+  const step = now ? trial.decideNow(undefined, nextPatient) : trial.next(undefined, nextPatient);
   const added = trial.log.entries.length - before;
   if (record && added > 0) await writeWhole(logPath, `${JSON.stringify(trial.log, null, 1)}\n`);
   if (format === "json") {
@@ -54,23 +54,25 @@ interface Opened {
   readonly trial: AnyLiveTrial;
   /** Entries that the log had. */
   readonly before: number;
+  /** Covariates of the patient who comes next; a log knows none. */
+  readonly nextPatient: Covariates;
 }
 
 async function fromFile(document: StudyDocument, logPath: string): Promise<Opened> {
   const file = await trialOf(document);
-  const { design, seed, title } = file;
+  const { design, seed, title, nextPatient } = file;
   const text = await readIfThere(logPath);
   if (text === undefined) {
     const trial = conduct(design, { seed, title });
     recordPatients(trial, document, file);
-    return { trial, before: 0 };
+    return { trial, before: 0, nextPatient };
   }
   const log = inLog(logPath, () => readLog(text));
   if (log.header.seed !== seed)
     throw document.error(["seed"], `be ${JSON.stringify(log.header.seed)}, that of the audit log ${logPath}`, seed);
   const trial = inLog(logPath, () => resumeTrial(design, log));
   recordPatients(trial, document, file);
-  return { trial, before: log.entries.length };
+  return { trial, before: log.entries.length, nextPatient };
 }
 
 /** A trial from its log alone. */
@@ -79,7 +81,7 @@ function reopened(path: string, value: unknown): Opened {
     const log: AuditLog = readLog(value);
     if (log.header.design === null) throw new InvalidArgument(path, "header.design", "tell how to make the design again", null);
     const trial = resumeTrial(makeAgain(log.header.design, catalogue) as FileDesign, log);
-    return { trial, before: log.entries.length };
+    return { trial, before: log.entries.length, nextPatient: {} };
   });
 }
 

@@ -18,11 +18,33 @@ export function describeTrial(trial: AnyLiveTrial, step: NextStep<unknown>): str
     tablesAs("text", [patientTable(trial)]),
     `Next: ${nextInWords(trial, step)}`,
     ...step.reasons.map((reason, i) => `${i === 0 ? "Why:  " : "      "}${reason}`),
+    ...evidenceTable(trial, step),
     ...(step.waitingFor === "" ? [] : [`Then: the next decision waits for ${step.waitingFor}.`]),
     ...(ended ? [] : [endedNow(trial)]),
     ...deviations(trial),
     "",
   ].join("\n");
+}
+
+/** What the decision rests on, by arm; nothing when the design does not tell. */
+function evidenceTable({ design }: AnyLiveTrial, { evidence }: NextStep<unknown>): readonly string[] {
+  const names = Object.keys(evidence);
+  if (names.length === 0) return [];
+  const about = findsDose(design) ? "dose" : "arm";
+  const rows = design.arms.map(
+    (label, arm): Row => ({
+      arm: label,
+      ...Object.fromEntries(names.map((name) => [name, evidenceInWords(evidence[name][arm])])),
+    }),
+  );
+  const columns = [{ name: "arm", label: about }, ...names.map((name): Column => ({ name, label: name, unit: "number" }))];
+  return ["", tablesAs("text", [{ title: "What the decision rests on", columns, rows }])];
+}
+
+/** What does not exist (an arm that was dropped) is a dash. */
+function evidenceInWords(value: number | undefined): string | number | undefined {
+  if (value === undefined) return undefined;
+  return Number.isNaN(value) ? "–" : value;
 }
 
 function endedNow(trial: AnyLiveTrial): string {
@@ -33,14 +55,22 @@ function endedNow(trial: AnyLiveTrial): string {
 }
 
 /** One line: `treat 3 patients at 25.` */
-export function nextInWords({ design }: AnyLiveTrial, { decision, arms, enroll }: NextStep<unknown>): string {
+export function nextInWords({ design }: AnyLiveTrial, { decision, arms, constant, enroll }: NextStep<unknown>): string {
   if (decision.kind === "stop") return `the trial stops. ${conclusionInWords(design.arms, decision.conclusion)}`;
   if (arms.length === 0) return "enroll nobody now.";
-  const patients =
-    enroll === Number.POSITIVE_INFINITY ? "the patients who come" : enroll === 1 ? "1 patient" : `${enroll} patients`;
-  if (arms.length === 1) return `treat ${patients} ${findsDose(design) ? "at" : "on"} ${arms[0].label}.`;
-  const chances = arms.map(({ label, probability }) => `${label} with probability ${formatNumber(probability)}`);
-  return `treat ${patients}: ${chances.join(", ")}.`;
+  const place = findsDose(design) ? "at" : "on";
+  const chances = arms.map(({ label, probability }) => `${label} with probability ${formatNumber(probability)}`).join(", ");
+  const where = arms.length === 1 ? ` ${place} ${arms[0].label}` : `: ${chances}`;
+  if (constant) return `treat ${patientsInWords(enroll)}${where}.`;
+  return `treat the next patient${where}.${enroll === 1 ? "" : ` There are places for ${placesInWords(enroll)}; each is allocated by what is known then.`}`;
+}
+
+function patientsInWords(count: number): string {
+  return count === Number.POSITIVE_INFINITY ? "the patients who come" : count === 1 ? "1 patient" : `${count} patients`;
+}
+
+function placesInWords(count: number): string {
+  return count === Number.POSITIVE_INFINITY ? "all who come" : patientsInWords(count);
 }
 
 function patientTable({ design, log }: AnyLiveTrial): Table {

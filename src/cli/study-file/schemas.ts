@@ -90,6 +90,7 @@ export const TRIAL = strictObject(
   {
     ...head,
     design: anything,
+    nextPatient: optional(named("a number or text")),
     patients: optional(array(patient, "be a list of patients")),
     cohorts: optional(array(cohort, "be a list of cohorts")),
   },

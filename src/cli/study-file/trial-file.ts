@@ -28,6 +28,8 @@ export interface TrialFile {
   readonly cohorts: readonly (readonly TrialPatient[])[];
   /** Whether a decision follows each group, whatever the design waits for. */
   readonly decidesAfterCohorts: boolean;
+  /** Covariates of the patient who comes next. */
+  readonly nextPatient: Readonly<Record<string, string | number>>;
 }
 
 /**
@@ -40,7 +42,7 @@ export async function trialOf(document: StudyDocument): Promise<TrialFile> {
     throw document.error([], 'be a trial, which has one "design" and patients; this is a study', Object.keys(document.value));
   }
   const shape = checked(TRIAL, document, [], document.value);
-  const { title = "", seed = 1, doses, patients, cohorts } = shape;
+  const { title = "", seed = 1, doses, patients, cohorts, nextPatient = {} } = shape;
   if (!isObject(shape.design)) throw document.error(["design"], 'be a design, such as { "design": "boin", … }', shape.design);
   const design = await makeDesign({ document, ...(doses === undefined ? {} : { doses }) }, ["design"], shape.design);
   if (patients !== undefined && cohorts !== undefined)
@@ -48,7 +50,8 @@ export async function trialOf(document: StudyDocument): Promise<TrialFile> {
   if (cohorts !== undefined && !findsDose(design))
     throw document.keyError(["cohorts"], "not be there: cohorts are of trials that look for a dose");
   const groups = cohorts === undefined ? [listed(document, design, patients ?? [])] : fromCohorts(document, design, cohorts);
-  return { title, seed, design, cohorts: groups, decidesAfterCohorts: cohorts !== undefined };
+  const next = checkCovariates(document, ["nextPatient"], nextPatient);
+  return { title, seed, design, cohorts: groups, decidesAfterCohorts: cohorts !== undefined, nextPatient: next };
 }
 
 type PatientShape = NonNullable<TrialShape["patients"]>[number];
@@ -79,7 +82,7 @@ function listed(document: StudyDocument, design: FileDesign, patients: readonly 
       path,
       name,
       lost,
-      covariates: checkCovariates(document, path, covariates),
+      covariates: checkCovariates(document, [...path, "covariates"], covariates),
       ...(arm === undefined ? {} : { arm: armOf(document, [...path, dose === undefined ? "arm" : "dose"], design, arm) }),
       ...(observed === undefined ? {} : { observed }),
       ...(entered === undefined ? {} : { entered }),
@@ -105,7 +108,7 @@ function checkCovariates(
 ): TrialPatient["covariates"] {
   for (const [name, value] of Object.entries(covariates)) {
     if (typeof value !== "number" && typeof value !== "string")
-      throw document.error([...path, "covariates", name], "be a number or a text", value);
+      throw document.error([...path, name], "be a number or a text", value);
   }
   return covariates as TrialPatient["covariates"];
 }

@@ -24,12 +24,19 @@ export interface ConductOptions {
 export interface NextStep<Conclusion> {
   /** The decision in force. */
   readonly decision: RecordedDecision & { readonly conclusion?: Conclusion };
-  /** Labels of the arms that the next patient can get, with their probabilities; none when nobody is to be enrolled now. */
+  /**
+   * Labels of the arms that the next patient can get, with their probabilities by all that is known now (those in `decision` are of the time when
+   * it was made, for a patient without covariates); none when nobody is to be enrolled now.
+   */
   readonly arms: readonly { readonly arm: number; readonly label: string; readonly probability: number }[];
+  /** Whether these probabilities hold for every patient until the review, whoever comes and whatever becomes known. */
+  readonly constant: boolean;
   /** How many more patients to enroll until the review. */
   readonly enroll: number;
   /** Why, in sentences. */
   readonly reasons: readonly string[];
+  /** Numbers by arm that the decision rests on, by what they are; not in the log, since a replay finds them again. */
+  readonly evidence: { readonly [name: string]: readonly number[] };
   /** What the next review waits for, in words; empty when the trial has ended. */
   readonly waitingFor: string;
 }
@@ -85,6 +92,7 @@ export class LiveTrial<Memory, Outcome, Observed, Tally, Conclusion> {
   private reviews = 0;
   private decision: Decision<Observed, Tally, Conclusion> | undefined;
   private recorded: (LogEvent & { kind: "decided" }) | undefined;
+  private evidence: NextStep<Conclusion>["evidence"] = {};
   /** Enrolled when the decision in force was made. */
   private enrolledBefore = 0;
   /** Something was recorded since the decision in force. */
@@ -102,22 +110,23 @@ export class LiveTrial<Memory, Outcome, Observed, Tally, Conclusion> {
    * What to do now. Decides anew when the review is due (and records it), else repeats the decision in force.
    *
    * @param time Time since the trial opened; that of the last entry when not given.
+   * @param patient Covariates of the next patient, for designs whose allocation looks at them.
    */
-  next(time = this.data.time): NextStep<Conclusion> {
+  next(time = this.data.time, patient: Covariates = NO_COVARIATES): NextStep<Conclusion> {
     this.moveTo("next", time);
     if (
       this.decision === undefined ||
       (this.decision.kind === "continue" && this.changed && isReached(this.decision.review, this.data))
     )
       this.decide();
-    return this.step();
+    return this.step(patient);
   }
 
   /** Decides on what is known now, though the review is not due (and records it): for a safety review, or a cohort that is not filled. */
-  decideNow(time = this.data.time): NextStep<Conclusion> {
+  decideNow(time = this.data.time, patient: Covariates = NO_COVARIATES): NextStep<Conclusion> {
     this.moveTo("decideNow", time);
     if (this.decision?.kind !== "stop") this.decide();
-    return this.step();
+    return this.step(patient);
   }
 
   /**
@@ -136,10 +145,7 @@ export class LiveTrial<Memory, Outcome, Observed, Tally, Conclusion> {
     if (this.data.has(patient)) throw new InvalidArgument("enroll", "patient", "be a new name", patient);
     const { decision } = this.next(time);
     if (decision.kind === "stop") throw new InvalidArgument("enroll", "patient", "come before the trial ended", patient);
-    const weights = (this.decision as Decision<Observed, Tally, Conclusion> & { kind: "continue" }).allocate(
-      covariates,
-      this.data,
-    );
+    const weights = this.weightsNow(covariates);
     const arm =
       options.arm === undefined ? pickArm(this.design, weights, this.patientStream().child(ALLOCATION)) : this.armOf(options.arm);
     const allowed = weights[arm] > 0 && this.places(decision.enroll) > 0;
@@ -223,6 +229,10 @@ export class LiveTrial<Memory, Outcome, Observed, Tally, Conclusion> {
     this.memory = memory;
     this.enrolledBefore = this.data.enrolled;
     this.changed = false;
+    // Made now: a decision must not be asked later about data that were other ones.
+    this.evidence = Object.fromEntries(
+      Object.entries(decision.evidence?.() ?? {}).map(([name, values]) => [name, Array.from(values)]),
+    );
     this.recorded = { kind: "decided", time: this.data.time, decision: this.plain(decision), reasons: decision.reasons() };
     this.log = append(this.log, this.recorded);
   }
@@ -234,21 +244,29 @@ export class LiveTrial<Memory, Outcome, Observed, Tally, Conclusion> {
     return { kind: "continue", weights, enroll: enroll === Number.POSITIVE_INFINITY ? null : enroll, review };
   }
 
-  private step(): NextStep<Conclusion> {
-    const { decision, reasons } = this.recorded as LogEvent & { kind: "decided" };
-    if (decision.kind === "stop")
-      return { decision: decision as NextStep<Conclusion>["decision"], arms: [], enroll: 0, reasons, waitingFor: "" };
+  private step(patient: Covariates): NextStep<Conclusion> {
+    const { evidence } = this;
+    const recorded = this.recorded as LogEvent & { kind: "decided" };
+    const { reasons } = recorded;
+    const decision = recorded.decision as NextStep<Conclusion>["decision"];
+    if (decision.kind === "stop") return { decision, arms: [], constant: true, enroll: 0, reasons, evidence, waitingFor: "" };
     const enroll = this.places(decision.enroll);
-    const arms = decision.weights.flatMap((probability, arm) =>
-      enroll > 0 && probability > 0 ? [{ arm, label: this.design.arms[arm], probability }] : [],
+    const weights = enroll > 0 ? this.weightsNow(patient) : [];
+    const arms = weights.flatMap((probability, arm) =>
+      probability > 0 ? [{ arm, label: this.design.arms[arm], probability }] : [],
     );
-    return {
-      decision: decision as NextStep<Conclusion>["decision"],
-      arms,
-      enroll,
-      reasons,
-      waitingFor: describeWait(decision.review, this.data),
-    };
+    const constant = this.inForce().weights !== undefined;
+    return { decision, arms, constant, enroll, reasons, evidence, waitingFor: describeWait(decision.review, this.data) };
+  }
+
+  /** The arms' probabilities for the next patient, by all that is known now. */
+  private weightsNow(patient: Covariates): readonly number[] {
+    const decision = this.inForce();
+    return Array.from(decision.weights ?? decision.allocate(patient, this.data));
+  }
+
+  private inForce(): Decision<Observed, Tally, Conclusion> & { readonly kind: "continue" } {
+    return this.decision as Decision<Observed, Tally, Conclusion> & { kind: "continue" };
   }
 
   /** How many more patients the decision in force has places for. */
