@@ -143,12 +143,6 @@ export function survivalQuantile(hazard: PiecewiseHazard, p: number): number {
   return timeOfCumulativeHazard(hazard, -log1p(-p));
 }
 
-/** The hazard times a factor. */
-export function scaledHazard(hazard: PiecewiseHazard, factor: number): PiecewiseHazard {
-  const scale = (values: Float64Array) => values.map((value) => value * factor);
-  return { starts: hazard.starts, rates: scale(hazard.rates), cumulative: scale(hazard.cumulative) };
-}
-
 /** (1 − e^(−x)) / x, which is 1 at 0. */
 export function decayMean(x: number): number {
   return x === 0 ? 1 : -expm1(-x) / x;

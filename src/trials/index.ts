@@ -114,7 +114,7 @@ export {
   type ParallelGroupOptions,
   parallelGroup,
 } from "./designs/randomized/parallel-group.js";
-export type { BackfillMemory } from "./dose-finding/backfill/backfilling.js";
+export type { BackfillMemory } from "./dose-finding/backfill/backfill-memory.js";
 export type {
   BlrmModelOptions,
   BlrmOptions,

@@ -53,7 +53,10 @@ export function waldHomogeneity(arms: readonly ArmEstimate[]): number {
     sum += (patients / variance) * estimate;
   }
   const mean = sum / weights;
-  return arms.reduce((total, { estimate, variance, patients }) => total + (patients / variance) * (estimate - mean) ** 2, 0);
+  return arms.reduce((total, { estimate, variance, patients }) => {
+    const difference = estimate - mean;
+    return total + (patients / variance) * (difference * difference);
+  }, 0);
 }
 
 /** P value of a chi-square statistic; null when there is none. */

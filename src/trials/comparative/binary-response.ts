@@ -44,7 +44,10 @@ export function binaryResponse(options: BinaryResponseOptions = {}): Response<bo
     homogeneity(tallies) {
       const evaluated = tallies.reduce((sum, tally) => sum + tally.evaluated, 0);
       const pooled = tallies.reduce((sum, tally) => sum + tally.events, 0) / evaluated;
-      const squares = tallies.reduce((sum, tally) => sum + tally.evaluated * (estimate(tally) - pooled) ** 2, 0);
+      const squares = tallies.reduce((sum, tally) => {
+        const difference = estimate(tally) - pooled;
+        return sum + tally.evaluated * (difference * difference);
+      }, 0);
       return squares / (pooled * (1 - pooled));
     },
     protocol: `a binary outcome, known ${timeInWords(measuredAfter)}; the event is a ${larger === "better" ? "good" : "bad"} outcome`,

@@ -7,7 +7,8 @@ import {
 } from "../../endpoints/toxicity-efficacy.js";
 import { InvalidArgument } from "../../errors.js";
 import type { Decision, Design, Step } from "../design.js";
-import { Backfilling, type BackfillMemory, type BackfillSettings } from "../dose-finding/backfill/backfilling.js";
+import type { BackfillMemory, BackfillSettings } from "../dose-finding/backfill/backfill-memory.js";
+import { Backfilling } from "../dose-finding/backfill/backfilling.js";
 import { ToxicityPart } from "../dose-finding/backfill/toxicity-part.js";
 import type { DoseFindingDesign, DoseRecommendation } from "../dose-finding/dose-finding-design.js";
 import type { Milestone } from "../milestone.js";

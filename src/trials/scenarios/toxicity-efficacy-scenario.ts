@@ -11,6 +11,7 @@ import type { Scenario } from "../scenario.js";
 import { type Accrual, immediateAccrual } from "./accrual.js";
 import { type Onset, onsetAtWindowEnd } from "./onset.js";
 
+/** The options of a scenario of toxicity and response. */
 export interface ToxicityEfficacyScenarioOptions {
   /** The true probability of toxicity within its window, by dose; each in (0, 1). */
   readonly toxicity: readonly number[];

@@ -3,7 +3,7 @@ import { test } from "@fast-check/vitest";
 import fc from "fast-check";
 import { describe, expect } from "vitest";
 import { rngFromSeed } from "../../../src/random/index.js";
-import type { BackfillMemory } from "../../../src/trials/dose-finding/backfill/backfilling.js";
+import type { BackfillMemory } from "../../../src/trials/dose-finding/backfill/backfill-memory.js";
 import type { DoseFindingDesign } from "../../../src/trials/dose-finding/dose-finding-design.js";
 import { withBackfill } from "../../../src/trials/modifiers/with-backfill.js";
 import type { DoseFindingScenario } from "../../../src/trials/scenarios/dose-finding-scenario.js";

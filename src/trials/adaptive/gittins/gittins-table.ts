@@ -72,7 +72,8 @@ function computeIndices(discount: number, patients: number, [a, b]: readonly [nu
       slopes[position(depth, i)] = -1 / (1 - discount);
     }
   for (let step = 1; step <= REWARDS; step++) {
-    const reward = step === REWARDS ? 1 : sin((0.5 * Math.PI * step) / REWARDS) ** 2;
+    const root = step === REWARDS ? 1 : sin((0.5 * Math.PI * step) / REWARDS);
+    const reward = root * root;
     problem.solve(reward, patients, (depth, first, last, gain, slope) => {
       const row = position(depth, 0);
       const mean = (i: number) => (a + i) / (a + b + depth);

@@ -137,7 +137,7 @@ function noncentrality(p: Float64Array, shares: Float64Array): number {
   const weights = shares.map((share, k) => share / (p[k] * (1 - p[k])));
   const sum = weights.reduce((total, weight) => total + weight, 0);
   const mean = weights.reduce((total, weight, k) => total + weight * p[k], 0) / sum;
-  return weights.reduce((total, weight, k) => total + weight * (p[k] - mean) ** 2, 0);
+  return weights.reduce((total, weight, k) => total + weight * ((p[k] - mean) * (p[k] - mean)), 0);
 }
 
 function failures(p: Float64Array, shares: Float64Array): number {

@@ -30,6 +30,7 @@ import { calendarTime } from "../../milestones.js";
 import { checkFlags, checkKnown, checkPositive } from "../../requirements.js";
 import type { Table } from "../../table.js";
 
+/** The options of a trial of counts: what is assumed, how patients come, and how bounds are found. */
 export interface GroupSequentialCountsOptions extends ComparisonOptions, CountCourseOptions {
   /** Events per patient and time unit for which the trial has its power. */
   readonly treatmentRate: number;

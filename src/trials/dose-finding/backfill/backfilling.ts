@@ -17,34 +17,9 @@ import {
 } from "../../milestones.js";
 import { ENOUGH, lowestClosed, nextDose } from "../cohort-rules.js";
 import type { DoseFindingDecision, DoseFindingDesign, DoseRecommendation, ToxicityData } from "../dose-finding-design.js";
+import type { BackfillMemory, BackfillSettings } from "./backfill-memory.js";
 import { closedToBackfilling, type Reconciliation, reconcile } from "./backfill-rules.js";
 import { EscalationView } from "./escalation-view.js";
-
-/** Options of backfilling, checked. */
-export interface BackfillSettings {
-  readonly maximumAtDose: number;
-  readonly order: "highest" | "lowest";
-  readonly closing: "own" | "pooled";
-  readonly reconcile: boolean;
-  readonly staggered: boolean;
-  readonly awaitBackfilled: boolean;
-  readonly activity: boolean;
-}
-
-/** What a trial with backfilling remembers: plain data. */
-export interface BackfillMemory<Memory = unknown> {
-  /** The design's own memory, and what it waits for; null before it was asked. */
-  readonly inner: Memory;
-  readonly review: Milestone | null;
-  /** Escalation patients wanted by the decision in force, and enrolled in all when it was made. */
-  readonly places: number;
-  readonly from: number;
-  /** Whether patients enrolled since then are backfilled; numbers of those before. */
-  readonly backfilling: boolean;
-  readonly backfilled: readonly number[];
-  /** The design has concluded; the assessment of backfilled patients is waited for. */
-  readonly concluded: boolean;
-}
 
 type BackfillStep<Memory> = Step<BackfillMemory<Memory>, ToxicityObserved, ToxicityTally, DoseRecommendation>;
 

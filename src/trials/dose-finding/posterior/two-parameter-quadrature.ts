@@ -153,7 +153,7 @@ class GridPosterior implements TwoParameterPosterior {
 
   private columnSpacing(level: number): number {
     const coarsest = Math.min(COLUMN_SPACING, LARGEST_STEP / this.conditionalDeviation);
-    return (coarsest * ((level & 1) === 0 ? 1 : Math.SQRT1_2)) / 2 ** (level >> 1);
+    return (coarsest * ((level & 1) === 0 ? 1 : Math.SQRT1_2)) / (1 << (level >> 1));
   }
 
   /** The mass of the data seen last: level 0 has the rows of the coarsest grid, level l those half way between the rows so far. */
@@ -179,8 +179,8 @@ class GridPosterior implements TwoParameterPosterior {
       return new TwoParameterGrid(model, { columnSpacing: spacing, rowSpacing: spacing, reach: REACH, between });
     }
     const columnSpacing = this.columnSpacing(this.columnLevel);
-    const rowSpacing = between ? ROW_SPACING / 2 ** (rowLevel - 1) : ROW_SPACING;
-    return new TwoParameterGrid(model, { columnSpacing, rowSpacing, reach: REACH * 2 ** this.reach, between });
+    const rowSpacing = between ? ROW_SPACING / (1 << (rowLevel - 1)) : ROW_SPACING;
+    return new TwoParameterGrid(model, { columnSpacing, rowSpacing, reach: REACH * (1 << this.reach), between });
   }
 
   /**

@@ -1,6 +1,5 @@
 /** Information on the log rate ratio of negative binomial counts, by calendar time. */
 import { InvalidArgument } from "../../../errors.js";
-import { log } from "../../../numeric/elementary/logarithm.js";
 import { brentRoot } from "../../../numeric/roots/brent-root.js";
 import { checkedPieces, type PiecewiseRate } from "../../../survival/hazard.js";
 
@@ -79,10 +78,4 @@ export function entryTimes(caller: string, accrual: PiecewiseRate, duration: num
     entered = upTo;
   });
   return times;
-}
-
-/** The maximum information of a fixed design, ((z_α + z_β) / log of the ratio over the hypothesis's)², times the plan's inflation: drift²/log². */
-export function informationFor(drift: number, { controlRate, treatmentRate }: CountRates, nullRatio: number): number {
-  const effect = log(treatmentRate / controlRate / nullRatio);
-  return (drift / effect) * (drift / effect);
 }
