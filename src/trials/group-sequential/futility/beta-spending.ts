@@ -87,7 +87,10 @@ export function nullSpending(options: NullSpendingOptions): Futility {
     bound(at) {
       if (total !== undefined && total > 1 - at.alpha + 1e-12)
         throw new InvalidArgument("nullSpending", "total", `be at most 1 − α, ${1 - at.alpha}`, total);
-      return at.boundFor(spending.spent(at.times[at.look], total ?? at.noEfficacy), 0);
+      if (total !== undefined) return at.boundFor(spending.spent(at.times[at.look], total), 0);
+      // Shares of 1 − α, so that the shape of the spending does not depend on what comes out.
+      const left = 1 - at.alpha;
+      return at.boundFor((spending.spent(at.times[at.look], left) / left) * at.noEfficacy, 0);
     },
     protocol: `lower bounds that spend the probability of crossing them under the null hypothesis (${total ?? "all that efficacy leaves"}) by ${spending.protocol}`,
     ...(recipe && { recipe: { make: "nullSpending", options: { ...options, spending: recipe } } }),

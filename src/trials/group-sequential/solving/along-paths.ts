@@ -44,6 +44,8 @@ interface Progress {
   futility: number;
   futilityUnderNull: number;
   harm: number;
+  /** The harm bound of the look by its spending alone, before the futility bound limits it. */
+  harmStop: number;
 }
 
 /** Returns the boundaries for a drift, with efficacy bounds given, or (null) spent for. Paths stop at all of them. */
@@ -67,6 +69,7 @@ export function alongPaths(
       boundaries.futility.push(futilityBound(rules, futility, k, progress, { ...foresight, finalEfficacy: final }));
       addFutility(rules, k, progress);
     } else boundaries.futility.push(rules.sided === 1 ? Number.NEGATIVE_INFINITY : 0);
+    progress.harmStop = Number.NEGATIVE_INFINITY;
     boundaries.harm.push(harm && rules.testHarm[k] ? harmBound(rules, harm, k, progress) : Number.NEGATIVE_INFINITY);
     if (k + 1 < fractions.length) goOn(rules, k, progress);
   }
@@ -90,6 +93,7 @@ function start({ binding, fractions, sided }: BoundaryRules, drift: number): Pro
     futility: 0,
     futilityUnderNull: 0,
     harm: 0,
+    harmStop: Number.NEGATIVE_INFINITY,
   };
 }
 
@@ -130,8 +134,9 @@ function harmBound(rules: BoundaryRules, { spending, total }: HarmRule, k: numbe
   const target = spending.spent(rules.futilityTimes[k], total);
   const bound = boundForProbability(harmPaths, rules.fractions[k], 0, target - progress.harm, true);
   progress.harm = target;
-  const limit = rules.futility && rules.testFutility[k] ? boundaries.futility[k] : boundaries.efficacy[k];
-  return Math.min(bound, limit);
+  // What the futility bound takes away is not spent later: harm's own paths stop where harm alone would.
+  progress.harmStop = Math.min(bound, boundaries.efficacy[k]);
+  return rules.futility && rules.testFutility[k] ? Math.min(progress.harmStop, boundaries.futility[k]) : progress.harmStop;
 }
 
 function goOn({ fractions, harm }: BoundaryRules, k: number, progress: Progress): void {
@@ -140,7 +145,7 @@ function goOn({ fractions, harm }: BoundaryRules, k: number, progress: Progress)
   const root = Math.sqrt(time);
   progress.paths = advance(progress.paths, time, continuation(boundaries, k), fractions[k + 1], range);
   if (!harm) return;
-  const interval = [boundaries.harm[k] * root, boundaries.efficacy[k] * root] as const;
+  const interval = [progress.harmStop * root, boundaries.efficacy[k] * root] as const;
   progress.harmPaths = advance(progress.harmPaths, time, [interval], fractions[k + 1], range);
 }
 
