@@ -25,6 +25,7 @@ export { trialPlot } from "./plots/trial-plot.js";
 export { trialTimeline } from "./plots/trial-timeline.js";
 export { truthPlot } from "./plots/truth-curves.js";
 export { armCourseTable } from "./studies/arm-course-table.js";
+export { type ArmTruth, armTruth } from "./studies/arm-truth.js";
 export { type DoseTruth, doseTruth } from "./studies/dose-truth.js";
 export { planBoundaries } from "./studies/plan-boundaries.js";
 export { type StudyFileTexts, studyFile } from "./studies/study-file.js";

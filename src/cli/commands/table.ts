@@ -2,7 +2,14 @@
 
 import { InvalidArgument } from "../../errors.js";
 import { escapeMarkup } from "../../report/escape-markup.js";
-import { boundaryTable, type DecisionTable, type DoseFindingDesign, decisionTable, type Table } from "../../trials/index.js";
+import {
+  boundaryTable,
+  type DecisionTable,
+  type DoseFindingDesign,
+  decisionTable,
+  type GroupSequentialPlan,
+  type Table,
+} from "../../trials/index.js";
 import { print, type TableFormat, tablesAs } from "../output/print-tables.js";
 import { webPage } from "../output/web-page.js";
 import { type FileDesign, findsDose } from "../study-file/index.js";
@@ -22,6 +29,7 @@ const USUAL = 18;
 interface Printed {
   readonly name: string;
   readonly decisions?: DecisionTable;
+  readonly plan?: GroupSequentialPlan;
   readonly tables: readonly Table[];
 }
 
@@ -45,7 +53,8 @@ function tablesOf(path: string, name: string, design: FileDesign, patients: numb
   }
   const tables = design.tables?.() ?? [];
   if (tables.length === 0) throw new InvalidArgument(path, `designs.${name}`, "have tables", "a design that decides by formulas");
-  return { name, tables };
+  const { plan } = design as { readonly plan?: GroupSequentialPlan };
+  return { name, tables, ...(plan === undefined || plan.boundaries.fractions.length < 2 ? {} : { plan }) };
 }
 
 function tableOf(name: string, design: DoseFindingDesign, patients: number | undefined): DecisionTable {
@@ -74,10 +83,14 @@ function gridOf({ design, target, rows }: DecisionTable): Table {
 }
 
 async function page(printed: readonly Printed[]): Promise<string> {
-  const { decisionPlot } = await import("../../report/index.js");
-  const parts = printed.map(async ({ name, decisions, tables }) => {
-    const picture = decisions === undefined ? "" : `${await decisionPlot(decisions)}\n`;
-    return `<h2>${escapeMarkup(name)}</h2>\n${picture}${tablesAs("html", tables)}`;
+  const { boundaryPlot, decisionPlot, planBoundaries } = await import("../../report/index.js");
+  const parts = printed.map(async ({ name, decisions, plan, tables }) => {
+    const pictures = [
+      ...(decisions === undefined ? [] : [await decisionPlot(decisions)]),
+      ...(plan === undefined ? [] : [await boundaryPlot(planBoundaries(plan, name))]),
+    ];
+    return `<h2>${escapeMarkup(name)}</h2>\n${pictures.map((picture) => `${picture}\n`).join("")}${tablesAs("html", tables)}`;
   });
-  return webPage("Decision tables", (await Promise.all(parts)).join("\n"));
+  const title = printed.every(({ decisions }) => decisions === undefined) ? "Tables" : "Decision tables";
+  return webPage(title, (await Promise.all(parts)).join("\n"));
 }

@@ -133,10 +133,11 @@ function armTable({ arms, endpoint }: FileDesign, patients: readonly RecordedPat
 }
 
 /** Patients who were not treated as decided, and records that were corrected. */
-function deviations({ log }: AnyLiveTrial): readonly string[] {
+function deviations({ design, log }: AnyLiveTrial): readonly string[] {
+  const place = findsDose(design) ? "at" : "on";
   const lines = log.entries.flatMap((entry) => {
     if (entry.kind === "enrolled" && entry.deviation)
-      return [`Not as decided: patient ${entry.patient} was treated at ${entry.label}.`];
+      return [`Not as decided: patient ${entry.patient} was treated ${place} ${entry.label}.`];
     return entry.kind === "observed" && entry.correction ? [`Corrected: the record of patient ${entry.patient}.`] : [];
   });
   return lines.length === 0 ? [] : ["", ...lines];

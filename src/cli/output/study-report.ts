@@ -1,6 +1,7 @@
 /** The report of a study that came from a file. */
 
 import { rngFromSeed } from "../../random/index.js";
+import { ALLOCATION_LINE } from "../../report/courses/arm-courses.js";
 import {
   type ArmCourse,
   type ArmCourses,
@@ -17,6 +18,8 @@ import { type FileDesign, findsDose, isAboutDoses, type StudyFile } from "../stu
 const MOST_PATIENTS = 18;
 /** Trials of each design under each scenario that are followed over time. */
 const FOLLOWED = 200;
+/** A mean share of patients that changes by more than this is not the randomization's noise. */
+const CHANGE = 0.03;
 
 /** Returns the report as one HTML document: results, designs in words, tables, the course of trials, examples. */
 export async function studyReport(
@@ -58,17 +61,29 @@ function doseFindingParts({ designs, scenarios }: Pick<StudyFile, "designs" | "s
 function comparativeParts({ designs, scenarios }: Pick<StudyFile, "designs" | "scenarios">, seed: number | string) {
   const comparing = Object.entries(designs).filter(([, design]) => !findsDose(design));
   const truths = Object.entries(scenarios) as [string, Scenario<never>][];
-  const courses = comparing.flatMap(([name, design]) =>
-    truths.map(
+  const courses = comparing.flatMap(([name, design]) => {
+    const ofDesign = truths.map(
       ([scenario, truth]): ArmCourses => ({
         ...armCourses(design, truth, { seed, scenario, trials: FOLLOWED }),
         title: `${name} under “${scenario}”`,
       }),
-    ),
-  );
+    );
+    return ofDesign.some(develops) ? ofDesign : [];
+  });
   const [first] = truths;
   const armExamples = first === undefined ? [] : comparing.map(([name, design]) => exampleOf(name, design, first, seed));
   return { courses, armExamples };
+}
+
+/** Whether there is anything to see over time: evidence, or an allocation that changes. */
+function develops({ lines, trials }: ArmCourses): boolean {
+  const { [ALLOCATION_LINE]: shares, ...evidence } = lines;
+  if (Object.keys(evidence).length > 0) return true;
+  const usual = shares.filter((moment) => 2 * moment.trials >= trials);
+  return (usual[0]?.byArm ?? []).some((_, arm) => {
+    const means = usual.map(({ byArm }) => byArm[arm].mean);
+    return Math.max(...means) - Math.min(...means) > CHANGE;
+  });
 }
 
 function exampleOf(

@@ -147,7 +147,8 @@ function evidenceMoments(courses: readonly ArmCourse[], name: string): readonly 
   const moments = new Map<number, (readonly number[])[]>();
   for (const { decisions } of courses) {
     for (const { enrolled, evidence } of decisions) {
-      if (!Object.hasOwn(evidence, name)) continue;
+      // Numbers that are 0 for every arm (an allocation when nobody is enrolled any more) tell nothing.
+      if (!Object.hasOwn(evidence, name) || evidence[name].every((value) => value === 0)) continue;
       const values = moments.get(enrolled) ?? [];
       moments.set(enrolled, values);
       values.push(evidence[name]);

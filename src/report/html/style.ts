@@ -24,6 +24,7 @@ tbody + tbody tr:first-child > * { border-top: 1px solid #bbb; }
 .group th { font-weight: 600; padding-top: .4rem; }
 th[scope="row"] { padding-right: 1rem; }
 .figure { text-align: right; padding-left: .4rem; padding-right: .2rem; white-space: nowrap; }
+.figure + :not(.figure) { padding-left: .9rem; }
 thead .figure { white-space: normal; max-width: 8.5rem; }
 .error { display: inline-block; min-width: 3.6em; text-align: left; color: #555; white-space: pre; }
 tfoot td { color: #444; font-size: .8rem; padding-top: .5rem; white-space: normal; }

@@ -4,88 +4,106 @@ import { wilsonInterval } from "../../trials/estimate.js";
 import type { Estimate, MetricDescription } from "../../trials/operating-characteristics.js";
 import type { Cell, Study } from "../../trials/study.js";
 import type { Column, Figure, Row, Table } from "../../trials/table.js";
-import { formatCount, formatProbability } from "../format-figure.js";
-import { type DoseTruth, doseTruth } from "./dose-truth.js";
+import { formatCount } from "../format-figure.js";
+import { listed } from "../words/listed.js";
+import { armTruth } from "./arm-truth.js";
 import { armWord, familyName, type MetricFamily, metricFamilies } from "./metric-family.js";
+import { truthNotes, truthRow } from "./truth-rows.js";
 
 const SCENARIO: Column = { name: "scenario", label: "scenario" };
 const DESIGN: Column = { name: "design", label: "design" };
-const TRUTH = "truth";
-const TRUTH_NOTE =
-  "truth: the assumed probability of a DLT by dose; * what is right to recommend (the dose nearest to the target, unless set).";
-
 /**
  * Returns the operating characteristics in the usual layout: a table for each thing that is counted by dose or arm (selection, patients, DLTs),
  * with the truth above the designs of each scenario, and one for what is about the whole trial.
  */
 export function studyTables(study: Study): readonly Table[] {
-  const families = metricFamilies(study).map((family) => doseTable(study, family));
-  const overall = overallTable(study);
-  return overall === undefined ? families : [...families, overall];
+  return [...metricFamilies(study).map((family) => familyTable(study, family)), ...overallTables(study)];
 }
 
-function doseTable(study: Study, family: MetricFamily): Table {
+function familyTable(study: Study, given: MetricFamily): Table {
+  const family = withoutNoise(study, given);
   const { unit, label, members } = family;
   const columns = members.map((member): Column => ({ name: member.metric, label: member.label, unit }));
-  const truths = new Map(scenariosOf(study).map((scenario) => [scenario, doseTruth(study, scenario)]));
-  const rows = scenariosOf(study).flatMap((scenario) => {
-    const truth = truths.get(scenario);
-    const cells = study.cells
-      .filter((cell) => cell.scenario === scenario)
-      .map((cell) => rowOf(cell, (metric) => familyName(metric.name) === family.name));
-    return truth === undefined ? cells : [truthRow(scenario, family, truth), ...cells];
+  const shown = new Set(members.map(({ metric }) => metric));
+  const scenarios = scenariosOf(study);
+  const aboutArms = members.some(({ arm }) => arm !== undefined);
+  const rows = scenarios.flatMap((scenario) => {
+    const cells = study.cells.filter((cell) => cell.scenario === scenario && cell.metrics.some(({ name }) => shown.has(name)));
+    const truth = cells.length === 0 ? undefined : truthRow(study, scenario, family);
+    return [...(truth === undefined ? [] : [truth]), ...cells.map((cell) => rowOf(cell, ({ name }) => shown.has(name)))];
   });
-  const known = [...truths.values()].some((truth) => truth !== undefined);
   return {
-    title: `${capital(label)}${byArm(study, family)}, ${unit === "proportion" ? "% of trials" : "mean per trial"}`,
+    title: `${capital(label)}${aboutArms ? ` by ${armWord(study)}` : byLook(study, family)}, ${unit === "proportion" ? "% of trials" : "mean per trial"}`,
     columns: [SCENARIO, DESIGN, ...columns],
     rows,
-    notes: [...(known ? [TRUTH_NOTE] : []), ...errorNotes(study, unit)],
+    notes: [...(aboutArms ? truthNotes(study, scenarios) : []), ...errorNotes(study, unit)],
   };
 }
 
-/** A family that is about no arm (such as one by look) says so in its label. */
-function byArm(study: Study, { members }: MetricFamily): string {
-  return members.some(({ arm }) => arm !== undefined) ? ` by ${armWord(study)}` : "";
+/** Ways to end (what is not about arms and not counted) that no trial of the study took are left out, unless none was taken at all. */
+function withoutNoise(study: Study, family: MetricFamily): MetricFamily {
+  const { members } = family;
+  if (members.some(({ arm, label }) => arm !== undefined || /^\d+$/.test(label))) return family;
+  const seen = members.filter(({ metric }) =>
+    study.cells.some(({ metrics, estimates }) => metrics.some(({ name }, m) => name === metric && estimates[m].mean !== 0)),
+  );
+  return seen.length === 0 ? family : { ...family, members: seen };
 }
 
-function truthRow(scenario: string, { members }: MetricFamily, { toxicity, best }: DoseTruth): Row {
-  const shown = members.flatMap(({ metric, arm }) => {
-    if (arm === undefined) return best === null && metric.endsWith("[none]") ? [[metric, "*"]] : [];
-    return [[metric, `${formatProbability(toxicity[arm])}${arm === best ? "*" : ""}`]];
-  });
-  return { scenario, design: TRUTH, ...Object.fromEntries(shown) };
+/** What is counted by looks says so in its metrics' labels. */
+function byLook({ cells }: Study, { members }: MetricFamily): string {
+  const labels = cells.flatMap(({ metrics }) => metrics.filter(({ name }) => name === members[0].metric));
+  return labels.some(({ label }) => /\blook \d+$/.test(label)) ? " by look" : "";
 }
 
-/** Returns the assumed truth of every scenario by dose; undefined when the study's plan tells none. */
+/** Returns the assumed truth of every scenario by dose or arm; undefined when the study's plan tells none. */
 export function truthTable(study: Study): Table | undefined {
-  const truths = scenariosOf(study).flatMap((scenario) => {
-    const truth = doseTruth(study, scenario);
-    return truth === undefined ? [] : [{ scenario, truth }];
-  });
-  if (truths.length === 0) return undefined;
-  const members = study.cells[0].arms.map((label, arm) => ({ metric: `toxicity[${arm + 1}]`, label, arm }));
-  const family: MetricFamily = { name: "toxicity", label: "toxicity", unit: "number", members };
+  const scenarios = scenariosOf(study);
+  const [{ arms }] = study.cells;
+  const members = arms.map((label, arm) => ({ metric: `truth[${arm + 1}]`, label, arm }));
+  const family: MetricFamily = { name: "truth", label: "truth", unit: "number", members };
+  const rows = scenarios.map((scenario) => truthRow(study, scenario, family)).filter((row) => row !== undefined);
+  if (rows.length === 0) return undefined;
+  const what = new Set(scenarios.flatMap((scenario) => armTruth(study, scenario)?.what ?? []));
+  const aboutDoses = what.size === 0;
   return {
-    title: "Assumed probability of a DLT by dose",
+    title: aboutDoses ? "Assumed probability of a DLT by dose" : `Assumed ${[...what].join(" or ")} by arm`,
     columns: [SCENARIO, ...members.map(({ metric: name, label }): Column => ({ name, label, unit: "number" }))],
-    rows: truths.map(({ scenario, truth }) => truthRow(scenario, family, truth)),
-    notes: ["* right to recommend: the dose nearest to the target, unless the scenario says otherwise."],
+    rows,
+    notes: [
+      aboutDoses
+        ? "* right to recommend: the dose nearest to the target, unless the scenario says otherwise."
+        : "* the best, and what is as good as it, in the population as a whole.",
+    ],
   };
 }
 
-/** What is about the whole trial; undefined when there is no such metric. */
-function overallTable(study: Study): Table | undefined {
-  const metrics = new Map<string, MetricDescription>();
-  for (const cell of study.cells)
-    for (const metric of cell.metrics) if (familyName(metric.name) === undefined) metrics.set(metric.name, metric);
-  if (metrics.size === 0) return undefined;
-  return {
-    title: "Whole trial, means over trials",
-    columns: [SCENARIO, DESIGN, ...[...metrics.values()].map(columnOf)],
-    rows: study.cells.map((cell) => rowOf(cell, ({ name }) => metrics.has(name))),
-    notes: errorNotes(study, "number"),
-  };
+/** What is about the whole trial: a table for what all designs measure, and one for each group of designs that measures more. */
+function overallTables(study: Study): readonly Table[] {
+  const groups = new Map<string, Map<string, MetricDescription>>();
+  for (const metric of study.cells.flatMap(({ metrics }) => metrics)) {
+    if (familyName(metric.name) !== undefined) continue;
+    const key = JSON.stringify(designsWith(study, metric.name));
+    groups.set(key, (groups.get(key) ?? new Map()).set(metric.name, metric));
+  }
+  const all = designsOf(study).length;
+  return [...groups].map(([key, metrics], i, { length }) => {
+    const designs: readonly string[] = JSON.parse(key);
+    return {
+      title: `Whole trial${designs.length === all ? "" : `: what only ${listed(designs)} ${designs.length === 1 ? "tells" : "tell"}`}, means over trials`,
+      columns: [SCENARIO, DESIGN, ...[...metrics.values()].map(columnOf)],
+      rows: study.cells
+        .filter(({ design }) => designs.includes(design))
+        .map((cell) => rowOf(cell, ({ name }) => metrics.has(name))),
+      notes: i === length - 1 ? errorNotes(study, "number") : [],
+    };
+  });
+}
+
+function designsWith(study: Study, metric: string): readonly string[] {
+  return designsOf(study).filter((design) =>
+    study.cells.some((cell) => cell.design === design && cell.metrics.some(({ name }) => name === metric)),
+  );
 }
 
 /**

@@ -48,7 +48,7 @@ ${note(own(notes.designs ?? {}, name))}${sentences.length === 0 ? undefined : ht
         ),
         boundaryTable(table),
       ]
-}${design?.plan === undefined ? undefined : await boundariesOf(design.plan, name)}${(design?.tables?.() ?? []).map(tableBlock)}</section>
+}${design?.plan === undefined || design.plan.boundaries.fractions.length < 2 ? undefined : await boundariesOf(design.plan, name)}${(design?.tables?.() ?? []).map(tableBlock)}</section>
 `;
 }
 

@@ -10,11 +10,30 @@ export interface Section {
   readonly body: Content;
 }
 
-/** A table that can be wider than the screen. */
+/** Columns of figures that fit beside each other on a page. */
+const MOST_FIGURES = 8;
+
+/** A table that can be wider than the screen; one with many figures is told in parts, each with the leading texts. */
 export function tableBlock(table: Table): Markup {
-  return html`<div class="scroll" tabindex="0">
-${made(htmlTable(table))}</div>
-`;
+  return html`${inParts(table).map(
+    (part) => html`<div class="scroll" tabindex="0">
+${made(htmlTable(part))}</div>
+`,
+  )}`;
+}
+
+function inParts(table: Table): readonly Table[] {
+  const { columns, title, notes = [] } = table;
+  const first = columns.findIndex(({ unit }) => unit !== undefined);
+  const [texts, figures] = [columns.slice(0, first), columns.slice(first)];
+  if (figures.length <= MOST_FIGURES || figures.some(({ unit }) => unit === undefined)) return [table];
+  const count = Math.ceil(figures.length / MOST_FIGURES);
+  return inGroups(figures, Math.ceil(figures.length / count)).map((group, i) => ({
+    ...table,
+    title: i === 0 ? title : `${title} (continued)`,
+    columns: [...texts, ...group],
+    notes: i === count - 1 ? notes : [],
+  }));
 }
 
 /** A picture with what it shows. */
