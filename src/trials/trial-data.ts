@@ -33,6 +33,9 @@ export interface TrialData<Observed, Tally> {
   /** Arm and covariates of the patient enrolled as number `index`, from 0. */
   armOf(index: number): number;
   covariatesOf(index: number): Covariates;
+  /** What is known of one patient now, and whether the follow-up has ended: for those who look at many patients, again and again. */
+  observedOf(index: number): Observed;
+  hasEnded(index: number): boolean;
   /** One patient, as known now. */
   patient(index: number): Patient<Observed>;
   /** All patients in order of enrollment, as known now; made anew for each call. */

@@ -135,6 +135,16 @@ export class TrialState<Outcome, Observed, Tally> implements TrialData<Observed,
     return this.covariates[index];
   }
 
+  observedOf(index: number): Observed {
+    // The end of the follow-up is kept as it was drawn: time − entry would round away from it.
+    const followUp = this.ended[index] === 1 ? this.followUp[index] : this.time - this.entered[index];
+    return this.endpoint.observe(this.outcomes[index], followUp);
+  }
+
+  hasEnded(index: number): boolean {
+    return this.ended[index] === 1;
+  }
+
   patients(): readonly Patient<Observed>[] {
     return Array.from({ length: this.enrolled }, (_, index) => this.patient(index));
   }
@@ -147,16 +157,13 @@ export class TrialState<Outcome, Observed, Tally> implements TrialData<Observed,
 
   /** The patient as known now. */
   patient(index: number): Patient<Observed> {
-    const ended = this.ended[index] === 1;
-    // The end of the follow-up is kept as it was drawn: time − entry would round away from it.
-    const followUp = ended ? this.followUp[index] : this.time - this.entered[index];
     return {
       index,
       arm: this.arms[index],
       entered: this.entered[index],
       covariates: this.covariates[index],
-      observed: this.endpoint.observe(this.outcomes[index], followUp),
-      ended,
+      observed: this.observedOf(index),
+      ended: this.hasEnded(index),
     };
   }
 

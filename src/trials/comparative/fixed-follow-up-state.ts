@@ -208,16 +208,23 @@ export class FixedFollowUpState<Outcome> implements TrialData<unknown, unknown> 
     return NO_COVARIATES;
   }
 
+  observedOf(index: number): unknown {
+    const followUp = this.hasEnded(index) ? this.followUp : this.time - this.entered[index];
+    return this.endpoint.observe(this.outcomeOf(this.arms[index], this.numbers[index]), followUp);
+  }
+
+  hasEnded(index: number): boolean {
+    return index < this.evaluated;
+  }
+
   patient(index: number): Patient<unknown> {
-    const ended = index < this.evaluated;
-    const followUp = ended ? this.followUp : this.time - this.entered[index];
     return {
       index,
       arm: this.arms[index],
       entered: this.entered[index],
       covariates: NO_COVARIATES,
-      observed: this.endpoint.observe(this.outcomeOf(this.arms[index], this.numbers[index]), followUp),
-      ended,
+      observed: this.observedOf(index),
+      ended: this.hasEnded(index),
     };
   }
 

@@ -79,6 +79,14 @@ export class LiveData<Outcome, Observed, Tally> implements TrialData<Observed, T
     return this.records[index].covariates;
   }
 
+  observedOf(index: number): Observed {
+    return this.records[index].observed;
+  }
+
+  hasEnded(index: number): boolean {
+    return this.ended(this.records[index]);
+  }
+
   patient(index: number): Patient<Observed> {
     const record = this.records[index];
     const { arm, entered, covariates, observed } = record;
@@ -101,8 +109,8 @@ export class LiveData<Outcome, Observed, Tally> implements TrialData<Observed, T
     this.records.push({ name, arm, entered: this.time, covariates, observed: this.endpoint.unobserved, lost: false });
   }
 
-  /** Whether the patient's follow-up has ended. */
-  hasEnded(name: string): boolean {
+  /** Whether the named patient's follow-up has ended. */
+  hasEndedFor(name: string): boolean {
     return this.ended(this.record(name));
   }
 

@@ -163,7 +163,7 @@ export class LiveTrial<Memory, Outcome, Observed, Tally, Conclusion> {
     const { time = this.data.time } = options;
     this.known("observe", patient);
     const parsed = this.design.endpoint.parse(observed, patient);
-    this.record({ kind: "observed", time, patient, observed: parsed as Plain, correction: this.data.hasEnded(patient) });
+    this.record({ kind: "observed", time, patient, observed: parsed as Plain, correction: this.data.hasEndedFor(patient) });
   }
 
   /** Records that a patient was lost to follow-up. @throws InvalidArgument as `observe` does. */

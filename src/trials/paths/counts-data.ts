@@ -66,6 +66,14 @@ export class CountsData implements TrialData<ToxicityObserved, ToxicityTally>, P
     return this.refuse();
   }
 
+  observedOf(): ToxicityObserved {
+    return this.refuse();
+  }
+
+  hasEnded(): boolean {
+    return true;
+  }
+
   patient(): Patient<ToxicityObserved> {
     return this.refuse();
   }

@@ -132,6 +132,14 @@ export class EscalationView implements ToxicityData, Progress {
     return this.data.covariatesOf(this.inTrial(index));
   }
 
+  observedOf(index: number): ToxicityObserved {
+    return this.data.observedOf(this.inTrial(index));
+  }
+
+  hasEnded(index: number): boolean {
+    return this.data.hasEnded(this.inTrial(index));
+  }
+
   patient(index: number): Patient<ToxicityObserved> {
     return { ...this.data.patient(this.inTrial(index)), index };
   }

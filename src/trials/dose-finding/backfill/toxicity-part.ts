@@ -92,6 +92,14 @@ export class ToxicityPart implements ToxicityData {
     return this.data.covariatesOf(index);
   }
 
+  observedOf(index: number): ToxicityObserved {
+    return this.patient(index).observed;
+  }
+
+  hasEnded(index: number): boolean {
+    return this.patient(index).ended;
+  }
+
   patient(index: number): Patient<ToxicityObserved> {
     const { observed, ended, entered, ...patient } = this.data.patient(index);
     const known = this.isKnown(observed, ended, entered + this.window);

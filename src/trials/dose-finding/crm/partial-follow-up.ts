@@ -1,6 +1,4 @@
 /** Data with partial follow-up as the weighted likelihood of late-onset designs takes them. */
-import type { ToxicityObserved } from "../../../endpoints/toxicity.js";
-import type { Patient } from "../../trial-data.js";
 import type { ToxicityData } from "../dose-finding-design.js";
 import type { ToxicityCounts } from "../posterior/toxicity-model.js";
 
@@ -64,8 +62,8 @@ export class PartialFollowUp implements ToxicityCounts {
     if (incomplete === 0) return this;
     const dlts = this.weighting === "adaptive" && this.toxic > 0 ? this.readDltTimes(data, everybody) : 0;
     // Unless somebody was lost, those still followed are all of the incomplete ones.
-    if (incomplete === data.pending) for (const patient of data.pendingPatients()) this.add(patient, dlts);
-    else for (let i = 0; i < everybody; i++) this.add(data.patient(i), dlts);
+    const lost = incomplete !== data.pending;
+    for (let i = 0; i < everybody; i++) if (lost || !data.hasEnded(i)) this.add(data, i, dlts);
     return this;
   }
 
@@ -81,21 +79,21 @@ export class PartialFollowUp implements ToxicityCounts {
     };
   }
 
-  private add({ arm, observed, ended }: Patient<ToxicityObserved>, dlts: number): void {
-    if (ended && (observed.toxic || observed.followUp >= 1)) return;
+  private add(data: ToxicityData, patient: number, dlts: number): void {
+    const { toxic, followUp } = data.observedOf(patient);
+    if (data.hasEnded(patient) && (toxic || followUp >= 1)) return;
     // Somebody just enrolled has told nothing yet.
-    if (!(observed.followUp > 0)) return;
-    this.partialDose[this.partial] = arm;
-    this.partialWeight[this.partial++] =
-      this.weighting === "linear" ? observed.followUp : adaptiveWeight(observed.followUp, this.dltTimes, dlts);
+    if (!(followUp > 0)) return;
+    this.partialDose[this.partial] = data.armOf(patient);
+    this.partialWeight[this.partial++] = this.weighting === "linear" ? followUp : adaptiveWeight(followUp, this.dltTimes, dlts);
   }
 
   /** Reads and sorts the times of DLTs. Returns their number. */
   private readDltTimes(data: ToxicityData, everybody: number): number {
     let count = 0;
     for (let i = 0; i < everybody; i++) {
-      const { observed } = data.patient(i);
-      if (observed.toxic) this.dltTimes[count++] = observed.followUp;
+      const { toxic, followUp } = data.observedOf(i);
+      if (toxic) this.dltTimes[count++] = followUp;
     }
     this.dltTimes.subarray(0, count).sort();
     return count;
