@@ -3,6 +3,7 @@ import { webWorkers } from "equipoise/execution";
 import { describe, expect, it } from "vitest";
 import { comparisons, firstUniforms, functions, streams, study } from "./bits/bits.js";
 import golden from "./bits/golden.json";
+import { loads } from "./bits/loads.js";
 
 describe("in a browser", () => {
   it("runs here", () => {
@@ -25,6 +26,7 @@ describe("in a browser", () => {
   it("a study has the same bits as in Node", async () => {
     expect(await study()).toEqual(golden.study);
     expect(await comparisons()).toEqual(golden.comparisons);
+    expect(await loads()).toEqual(golden.loads);
   });
 
   it("a study in web workers has the same bits as in Node", async () => {
@@ -33,6 +35,7 @@ describe("in a browser", () => {
     try {
       expect(await study(executor)).toEqual(golden.study);
       expect(await comparisons(executor)).toEqual(golden.comparisons);
+      expect(await loads(executor)).toEqual(golden.loads);
     } finally {
       await executor.close();
     }

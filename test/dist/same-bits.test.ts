@@ -2,6 +2,7 @@
 import { threads } from "equipoise/execution";
 import { describe, expect, it } from "vitest";
 import { comparisons, firstUniforms, functions, streams, study } from "../browser/bits/bits.js";
+import { loads } from "../browser/bits/loads.js";
 
 describe("in Node", () => {
   it("has the bits of golden.json", async () => {
@@ -11,6 +12,7 @@ describe("in Node", () => {
       functions: functions(),
       study: await study(),
       comparisons: await comparisons(),
+      loads: await loads(),
     };
     await expect(`${JSON.stringify(bits, null, 2)}\n`).toMatchFileSnapshot("../browser/bits/golden.json");
   });
@@ -20,6 +22,7 @@ describe("in Node", () => {
     try {
       expect(await study(executor)).toEqual(await study());
       expect(await comparisons(executor)).toEqual(await comparisons());
+      expect(await loads(executor)).toEqual(await loads());
     } finally {
       await executor.close();
     }

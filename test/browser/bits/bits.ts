@@ -165,7 +165,7 @@ export async function study(executor?: Executor): Promise<Record<string, Record<
 }
 
 /** The bits of every mean, by design and scenario. */
-function meansOf(result: Study): Record<string, Record<string, string>> {
+export function meansOf(result: Study): Record<string, Record<string, string>> {
   return Object.fromEntries(
     result.cells.map(({ design, scenario, metrics, estimates }) => [
       `${design}, ${scenario}`,
