@@ -69,7 +69,8 @@ function innermost(recipe: Recipe): Recipe {
 function bestOf(values: readonly number[], larger: "better" | "worse"): readonly number[] {
   const sign = larger === "better" ? 1 : -1;
   const top = Math.max(...values.map((value) => sign * value));
-  const close = (a: number) => a === top || Math.abs(a - top) <= ROUNDING * Math.max(1, Math.abs(a), Math.abs(top));
+  const close = (a: number) =>
+    a === top || (Number.isFinite(a - top) && Math.abs(a - top) <= ROUNDING * Math.max(1, Math.abs(a), Math.abs(top)));
   const best = values.flatMap((value, arm) => (close(sign * value) ? [arm] : []));
   return best.length === values.length ? [] : best;
 }

@@ -51,7 +51,8 @@ function withoutNoise(study: Study, family: MetricFamily): MetricFamily {
 }
 
 /** What is counted by looks says so in its metrics' labels. */
-function byLook({ cells }: Study, { members }: MetricFamily): string {
+function byLook({ cells }: Study, { name: family, members }: MetricFamily): string {
+  if (family.startsWith("look")) return "";
   const labels = cells.flatMap(({ metrics }) => metrics.filter(({ name }) => name === members[0].metric));
   return labels.some(({ label }) => /\blook \d+$/.test(label)) ? " by look" : "";
 }

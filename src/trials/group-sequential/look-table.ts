@@ -68,6 +68,6 @@ export function lookTable(plan: GroupSequentialPlan, options: LookTableOptions):
 function futilityColumns(sided: 1 | 2, effect: string): readonly Column[] {
   return [
     { name: "futility", label: sided === 2 ? "Futility bound |Z| <" : "Futility bound Z <", unit: "number" },
-    { name: "futilityEffect", label: `${effect} at the futility bound`, unit: "number" },
+    { name: "futilityEffect", label: `${effect.replace(/ at the efficacy bound$/, "")} at the futility bound`, unit: "number" },
   ];
 }

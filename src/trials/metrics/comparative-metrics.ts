@@ -79,12 +79,16 @@ function rank(truth: readonly number[], larger: "better" | "worse") {
   const values = truth.map((value) => sign * value);
   const top = Math.max(...values);
   const bottom = Math.min(...values);
-  const close = (a: number, b: number) => a === b || Math.abs(a - b) <= ROUNDING * Math.max(1, Math.abs(a), Math.abs(b));
+  // A median that is never reached is infinite: near to nothing else.
+  const close = (a: number, b: number) =>
+    a === b || (Number.isFinite(a - b) && Math.abs(a - b) <= ROUNDING * Math.max(1, Math.abs(a), Math.abs(b)));
   const equal = close(top, bottom);
   return {
     best: equal ? null : values.indexOf(top),
     isBest: values.map((value) => close(value, top)),
-    ideal: values.map((value) => (equal ? Number.NaN : (value - bottom) / (top - bottom))),
+    ideal: values.map((value) =>
+      equal ? Number.NaN : value === top ? 1 : value === bottom ? 0 : (value - bottom) / (top - bottom),
+    ),
   };
 }
 

@@ -4,6 +4,7 @@ import { pow } from "../../../numeric/index.js";
 import { checkKnown } from "../../requirements.js";
 import type { AllocationTarget } from "../targets/allocation-target.js";
 import { checkTarget } from "../targets/check-target.js";
+import { targetInWords } from "../targets/target-in-words.js";
 import type { AdaptiveRule } from "./adaptive-rule.js";
 
 export interface DoublyAdaptiveBiasedCoinOptions {
@@ -45,7 +46,7 @@ export function doublyAdaptiveBiasedCoin(options: DoublyAdaptiveBiasedCoinOption
     },
     protocol:
       `The allocation probabilities are those of the doubly adaptive biased coin design (Hu and Zhang) with γ = ${gamma}; ` +
-      `the target is ${target.protocol}, from the outcomes known${target.scales.includes("proportion") ? " (proportions are estimated by (events + 1) / (patients + 2))" : ""}.`,
+      `the target is ${targetInWords(target)}.`,
     ...(target.recipe === undefined ? {} : { recipe: { make: caller, options: { ...options, target: target.recipe } } }),
   };
 }

@@ -3,6 +3,7 @@ import { InvalidArgument } from "../../../errors.js";
 import { checkBetween, checkKnown } from "../../requirements.js";
 import type { AllocationTarget } from "../targets/allocation-target.js";
 import { checkTarget } from "../targets/check-target.js";
+import { targetInWords } from "../targets/target-in-words.js";
 import type { AdaptiveRule } from "./adaptive-rule.js";
 
 export interface EradeOptions {
@@ -41,7 +42,7 @@ export function erade(options: EradeOptions): AdaptiveRule {
     },
     protocol:
       `The allocation probabilities are those of the efficient randomized adaptive design (ERADE) with α = ${alpha}; ` +
-      `the target is ${target.protocol}, from the outcomes known${target.scales.includes("proportion") ? " (proportions are estimated by (events + 1) / (patients + 2))" : ""}.`,
+      `the target is ${targetInWords(target)}.`,
     ...(target.recipe === undefined ? {} : { recipe: { make: "erade", options: { ...options, target: target.recipe } } }),
   };
 }

@@ -21,6 +21,8 @@ export interface AllocationTarget {
   readonly scales: readonly ResponseEstimates["scale"][];
   /** The number of arms that it is for; absent for any number. */
   readonly arms?: number;
+  /** The proportions are the same whatever is learned. */
+  readonly constant?: true;
   proportionsInto(out: Float64Array, estimates: ResponseEstimates): void;
   /** The target in a protocol's words: "Neyman allocation, which …". */
   readonly protocol: string;

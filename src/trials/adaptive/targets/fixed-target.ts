@@ -15,6 +15,7 @@ export function fixedTarget(options: { readonly ratio: readonly number[] }): All
     name: "fixed",
     scales: ["proportion", "mean", "rate"],
     arms: shares.length,
+    constant: true,
     proportionsInto: (out) => out.set(shares),
     protocol: `fixed proportions ${shares.map((share) => Number(share.toPrecision(4))).join(" : ")}`,
     recipe: { make: "fixedTarget", options: { ratio: [...options.ratio] } },

@@ -9,6 +9,7 @@ import { forwardLookingAllocation } from "../../../../src/trials/adaptive/rules/
 import { playTheWinnerAllocation } from "../../../../src/trials/adaptive/rules/play-the-winner.js";
 import { protectWeights } from "../../../../src/trials/adaptive/rules/protected-weights.js";
 import { maximumPowerAllocation } from "../../../../src/trials/adaptive/targets/maximum-power-target.js";
+import { doublyAdaptiveBiasedCoin, erade, fixedTarget, rsihrTarget } from "../../../../src/trials/index.js";
 
 describe("the randomized play-the-winner urn", () => {
   it("gets a ball of the own arm for a success and of the others for a failure", () => {
@@ -172,5 +173,19 @@ describe("logistic regression within an arm", () => {
     );
     expect(separated.every(Number.isFinite)).toBe(true);
     expect(predictArmLogistic(fitArmLogistic([], [], design.width), rows[0])).toBe(0.5);
+  });
+});
+
+describe("the protocol of rules with a target", () => {
+  it("speaks of estimates only when the target is estimated", () => {
+    const fixed = fixedTarget({ ratio: [1, 2] });
+    for (const rule of [doublyAdaptiveBiasedCoin({ target: fixed }), erade({ target: fixed })]) {
+      expect(rule.protocol).toMatch(/the target is fixed proportions 0\.3333 : 0\.6667\.$/);
+    }
+    for (const rule of [doublyAdaptiveBiasedCoin({ target: rsihrTarget() }), erade({ target: rsihrTarget() })]) {
+      expect(rule.protocol).toMatch(
+        /, from the outcomes known \(proportions are estimated by \(events \+ 1\) \/ \(patients \+ 2\)\)\.$/,
+      );
+    }
   });
 });

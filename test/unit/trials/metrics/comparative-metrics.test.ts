@@ -91,6 +91,14 @@ describe("the metrics of comparisons", () => {
     expect(found(2).idealDesign).toBeCloseTo(0.5, 12);
   });
 
+  it("hold a median that is never reached for better than any that is", () => {
+    const medians = { ...truth, truth: [12, Number.POSITIVE_INFINITY, 20] };
+    const found = (selected: number) =>
+      measured(medians, { ending: "superiority", selected, preferred: null }, [5, 6, 7], events([0, 5], [0, 6], [0, 7]));
+    expect(found(1)).toMatchObject({ correct: 1, idealDesign: 1, patientsOnBest: 6 });
+    expect(found(0)).toMatchObject({ correct: 0, idealDesign: 0 });
+  });
+
   it("call no finding correct when all arms are equally good, and know no ideal then", () => {
     const equal = { ...truth, truth: [0.3, 0.1 + 0.2, 0.3] };
     const tallies = events([1, 5], [2, 5], [0, 0]);
