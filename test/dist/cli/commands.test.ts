@@ -15,6 +15,8 @@ const STUDY = {
 };
 const TRIAL = { equipoise: 1, title: "EQ-101", design: DESIGN, cohorts: [{ dose: 10, patients: 3, toxicities: 0 }] };
 
+const COMMANDS = ["simulate", "decide", "table", "paths", "protocol", "demo"];
+
 const folders: string[] = [];
 const inFolder = (files: Readonly<Record<string, unknown>>) => {
   const folder = folderWith(files);
@@ -29,10 +31,9 @@ describe("equipoise", () => {
   it("says what it can do, and its version", async () => {
     const help = await run(".", "--help");
     expect(help).toMatchObject({ code: 0, errors: "" });
-    for (const command of ["simulate", "decide", "table", "paths", "demo"]) expect(help.output).toContain(`  ${command} `);
+    for (const command of COMMANDS) expect(help.output).toContain(`  ${command} `);
     expect(await run(".", "--version")).toEqual({ code: 0, output: `${VERSION}\n`, errors: "" });
-    for (const command of ["simulate", "decide", "table", "paths", "demo"])
-      expect((await run(".", command, "--help")).code).toBe(0);
+    for (const command of COMMANDS) expect((await run(".", command, "--help")).code).toBe(0);
   });
 
   it.each([

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { rngFromSeed } from "../../../src/random/index.js";
 import {
+  binaryScenario,
   conduct,
   decisionTable,
   doseFindingScenario,
@@ -10,6 +11,7 @@ import {
   simulate,
   simulateTrial,
 } from "../../../src/trials/index.js";
+import { race } from "./race.js";
 import { twoInARow } from "./two-in-a-row.js";
 
 describe("the toy design of docs/extending", () => {
@@ -34,5 +36,31 @@ describe("the toy design of docs/extending", () => {
     expect(simulateTrial(design, scenario, rngFromSeed(1)).enrolled % 2).toBe(0);
     expect(decisionTable(design, { patients: 2 }).rows[1].decisions).toEqual(["E", "STOP", "STOP"]);
     expect(conduct(design).next().arms[0].label).toBe("dose 1");
+  });
+});
+
+describe("the toy comparison of docs/extending", () => {
+  it("is the one that the page shows", () => {
+    const page = readFileSync(new URL("../../../docs/extending/a-design.md", import.meta.url), "utf8");
+    const source = readFileSync(new URL("./race.ts", import.meta.url), "utf8");
+    expect(page).toContain(source.slice(source.indexOf("/** Returns the toy design")).trimEnd());
+  });
+
+  it("is simulated with the metrics of comparisons, finds the arm that always leads, and is conducted with its evidence", async () => {
+    const scenarios = { sure: binaryScenario({ probabilities: [0, 1] }), equal: binaryScenario({ probabilities: [0, 0] }) };
+    const study = await simulate({ designs: { race: race({ lead: 3, pairs: 20 }) }, scenarios, replicates: 200, seed: 1 });
+    // Only B has events: it wins as soon as it has three, and 40 patients without three on B all but never come.
+    expect(study.estimate("sure", "race", "selected[2]")?.mean).toBe(1);
+    expect(study.estimate("equal", "race", "ended[maximum]")?.mean).toBe(1);
+    expect(study.estimate("equal", "race", "patients")?.mean).toBe(40);
+    const trial = conduct(race({ lead: 1, pairs: 2 }));
+    for (const [patient, arm] of [
+      ["1", "A"],
+      ["2", "B"],
+    ] as const)
+      trial.enroll(patient, { arm });
+    trial.observe("1", { event: true });
+    trial.observe("2", { event: false });
+    expect(trial.next()).toMatchObject({ decision: { kind: "stop", conclusion: { selected: 0 } }, evidence: { events: [1, 0] } });
   });
 });
