@@ -123,8 +123,10 @@ class SurvivalLooksRunner
       return this.general.run(replicate) as TrialResult<SurvivalTally, GroupSequentialConclusion>;
     }
     this.order.sort(this.followUps, this.enrolled);
-    this.review();
-    return this;
+    this.columns.start(this);
+    if (this.review()) return this;
+    this.general ??= new GeneralRunner(this.design, this.scenario);
+    return this.general.run(replicate) as TrialResult<SurvivalTally, GroupSequentialConclusion>;
   }
 
   /**
@@ -179,10 +181,10 @@ class SurvivalLooksRunner
     return true;
   }
 
-  /** Goes from look to look, as `groupSequentialDesign` decides. */
-  private review(): void {
+  /** Goes from look to look, as `groupSequentialDesign` decides; false when rounding leaves a look to the general loop. */
+  private review(): boolean {
     const { eventTimes, looks } = this;
-    const { rules } = looks;
+    const { rules, sign } = looks;
     const { targets } = rules;
     const last = targets.length - 1;
     const taken: Look[] = [];
@@ -197,14 +199,16 @@ class SurvivalLooksRunner
       this.duration = time;
       if (!(amount > (taken.length === 0 ? 0 : taken[taken.length - 1].amount))) {
         this.end("maximum", taken, exhausted);
-        return;
+        return true;
       }
-      const { estimate, z } = this.columns.statistic(this, time, exhausted);
-      taken.push({ number, time, amount, z: z + 0, estimate: estimate === null ? null : estimate + 0 });
+      const test = this.columns.test(this, time, exhausted);
+      if (test === undefined) return false;
+      const z = sign * test.z;
+      taken.push({ number, time, amount, z: z + 0, estimate: test.variance > 0 ? test.difference / test.variance + 0 : null });
       const ending = endingAt(rules, boundsAt(rules, taken, final), z, final);
       if (ending !== null) {
         this.end(ending, taken, exhausted);
-        return;
+        return true;
       }
       next = number + 1;
     }

@@ -1,7 +1,6 @@
 /** The log-rank statistic of a simulated trial at a calendar time, in one pass over patients in order of follow-up. */
-import { type LogRankWeight, logRankOfTable } from "../../survival/log-rank.js";
+import { type LogRankTest, type LogRankWeight, logRankOfTable } from "../../survival/log-rank.js";
 import type { RiskTable } from "../../survival/risk-table.js";
-import type { LookStatistic } from "./look-decision.js";
 import type { SurvivalLooks } from "./survival-looks.js";
 
 /** The patients of a simulated trial as columns, in order of entry. */
@@ -12,102 +11,135 @@ export interface SimulatedPatients {
   readonly followUps: Float64Array;
   readonly ends: Float64Array;
   readonly isEvent: Uint8Array;
-  /** Patients by ascending length of follow-up, as far as it ends. */
+  /** Patients by ascending length of follow-up. */
   readonly positions: Int32Array;
   readonly enrolled: number;
 }
 
 /** Makes the statistic of each look; buffers are reused. */
 export class SurvivalColumnsAtLook {
-  private readonly looks: Pick<SurvivalLooks, "sign" | "weight" | "compared">;
   private readonly weight: LogRankWeight | undefined;
+  private readonly treatment: number;
   private readonly longest: number;
   private readonly table: { -readonly [K in keyof RiskTable]: Float64Array };
+  /** By order of follow-up: its end on the calendar, its length, whether it ends by the event, and 1 for those on treatment. */
+  private readonly ends: Float64Array;
+  private readonly followUps: Float64Array;
+  private readonly isEvent: Uint8Array;
+  private readonly isTreated: Uint8Array;
+  /** Places in that order of those whose follow-up has ended by the look. */
+  private readonly ended: Int32Array;
 
-  constructor(looks: Pick<SurvivalLooks, "sign" | "weight" | "compared" | "maximumPatients" | "maximumFollowUp">) {
+  constructor(looks: Pick<SurvivalLooks, "weight" | "compared" | "maximumPatients" | "maximumFollowUp">) {
     const size = looks.maximumPatients;
-    this.looks = looks;
+    const numbers = () => new Float64Array(size);
     this.weight = looks.weight;
+    this.treatment = looks.compared.treatment;
     this.longest = looks.maximumFollowUp;
+    this.ends = numbers();
+    this.followUps = numbers();
+    this.isEvent = new Uint8Array(size);
+    this.isTreated = new Uint8Array(size);
+    this.ended = new Int32Array(size);
     this.table = {
-      time: new Float64Array(size),
-      atRisk: new Float64Array(size),
-      atRiskTreated: new Float64Array(size),
-      events: new Float64Array(size),
-      eventsTreated: new Float64Array(size),
-      survivalBefore: new Float64Array(size),
+      time: numbers(),
+      atRisk: numbers(),
+      atRiskTreated: numbers(),
+      events: numbers(),
+      eventsTreated: numbers(),
+      survivalBefore: numbers(),
     };
   }
 
-  /** The statistic at a calendar time of those who entered before it (of all, when nothing more can happen). */
-  statistic(patients: SimulatedPatients, now: number, exhausted: boolean): LookStatistic {
-    const rows = this.tabulate(patients, now, exhausted);
-    const { difference, variance, z } = logRankOfTable(this.table, rows, this.weight);
-    return { z: this.looks.sign * z, estimate: variance > 0 ? difference / variance : null };
+  /** Puts the patients of a trial in order of follow-up; to be called before its first look. */
+  start({ arms, ends, enrolled, followUps, isEvent, positions }: SimulatedPatients): void {
+    for (let i = 0; i < enrolled; i++) {
+      const patient = positions[i];
+      this.ends[i] = ends[patient];
+      this.followUps[i] = followUps[patient];
+      this.isEvent[i] = isEvent[patient];
+      this.isTreated[i] = arms[patient] === this.treatment ? 1 : 0;
+    }
   }
 
-  /** Merges those whose follow-up has ended (in their order) with those still followed (latest entry first, so shortest follow-up first). */
-  private tabulate(patients: SimulatedPatients, now: number, exhausted: boolean): number {
-    const { arms, ends, enrolled, entries, followUps, isEvent, positions, times } = patients;
-    const { longest, table } = this;
-    const { treatment } = this.looks.compared;
+  /**
+   * The test, treatment against control, of those who entered before a calendar time (of all, when nothing more can happen). Undefined when
+   * rounding lets somebody's follow-up end later on the calendar than by its length: what is known then is the general loop's affair.
+   */
+  test(patients: SimulatedPatients, now: number, exhausted: boolean): Omit<LogRankTest, "pValue"> | undefined {
+    const { entries, enrolled } = patients;
     let last = enrolled;
     while (!exhausted && last > 0 && entries[last - 1] >= now) last--;
-    let atRisk = last;
-    let treated = 0;
-    for (let i = 0; i < last; i++) if (arms[i] === treatment) treated++;
+    if (!this.isPlain(patients, last, now)) return undefined;
+    return logRankOfTable(this.table, this.tabulate(patients, last, now), this.weight);
+  }
+
+  private isPlain({ ends, entries, times }: SimulatedPatients, last: number, now: number): boolean {
+    const { longest } = this;
+    for (let i = 0; i < last; i++) {
+      const followed = now - entries[i];
+      if ((times[i] <= followed || followed > longest) && ends[i] > now) return false;
+    }
+    return true;
+  }
+
+  private findEnded(enrolled: number, now: number): number {
+    const { ended, ends } = this;
+    let count = 0;
+    // Without a branch, for nobody can predict it.
+    for (let i = 0; i < enrolled; i++) {
+      ended[count] = i;
+      count += +(ends[i] <= now);
+    }
+    return count;
+  }
+
+  /** Goes through those whose follow-up has ended, in its order; those still followed (the latest have the shortest) leave in between. */
+  private tabulate({ arms, ends, enrolled, entries }: SimulatedPatients, last: number, now: number): number {
+    const { ended, followUps, isEvent, isTreated, table, treatment } = this;
+    const { atRisk, atRiskTreated, events, eventsTreated, survivalBefore, time: times } = table;
+    const count = this.findEnded(enrolled, now);
+    let followed = last;
+    let left = last;
+    let leftTreated = 0;
+    for (let i = 0; i < last; i++) leftTreated += +(arms[i] === treatment);
     let row = -1;
-    let tau = -1;
+    let before = -1;
     let survival = 1;
-    let ended = 0;
-    let followed = last - 1;
-    let endedTime = 0;
-    let followedTime = 0;
     // At risk at a time are those whose follow-up is not shorter: who leaves is taken out when time moves on.
     let leaving = 0;
     let leavingTreated = 0;
-    for (;;) {
-      while (ended < enrolled && !(ends[positions[ended]] <= now)) ended++;
-      while (followed >= 0 && ends[followed] <= now) followed--;
-      endedTime = ended < enrolled ? followUps[positions[ended]] : Infinity;
-      followedTime = followed >= 0 ? now - entries[followed] : Infinity;
-      if (endedTime === Infinity && followedTime === Infinity) break;
-      let patient: number;
-      let time: number;
-      let event: number;
-      if (endedTime <= followedTime) {
-        patient = positions[ended++];
-        time = endedTime;
-        event = isEvent[patient];
-      } else {
-        patient = followed--;
-        const seen = followedTime < longest ? followedTime : longest;
-        event = times[patient] <= seen ? 1 : 0;
-        time = event === 1 ? times[patient] : seen;
+    for (let k = 0; k < count; k++) {
+      const i = ended[k];
+      const time = followUps[i];
+      while (followed > 0 && now - entries[followed - 1] < time) {
+        followed--;
+        const stays = +(ends[followed] > now);
+        left -= stays;
+        leftTreated -= stays & +(arms[followed] === treatment);
       }
-      const isTreated = arms[patient] === treatment ? 1 : 0;
-      if (time > tau) {
-        atRisk -= leaving;
-        treated -= leavingTreated;
+      if (time > before) {
+        left -= leaving;
+        leftTreated -= leavingTreated;
         leaving = 0;
         leavingTreated = 0;
-        tau = time;
+        before = time;
       }
       leaving++;
-      leavingTreated += isTreated;
-      if (event === 0) continue;
-      if (row < 0 || table.time[row] !== time) {
-        if (row >= 0) survival *= 1 - table.events[row] / table.atRisk[row];
+      leavingTreated += isTreated[i];
+      if (isEvent[i] === 0) continue;
+      if (row < 0 || times[row] !== time) {
+        if (row >= 0) survival *= 1 - events[row] / atRisk[row];
         row++;
-        table.time[row] = time;
-        table.atRisk[row] = atRisk;
-        table.atRiskTreated[row] = treated;
-        table.events[row] = 0;
-        table.eventsTreated[row] = 0;
-        table.survivalBefore[row] = survival;
+        times[row] = time;
+        atRisk[row] = left;
+        atRiskTreated[row] = leftTreated;
+        events[row] = 0;
+        eventsTreated[row] = 0;
+        survivalBefore[row] = survival;
       }
-      table.events[row]++;
-      table.eventsTreated[row] += isTreated;
+      events[row]++;
+      eventsTreated[row] += isTreated[i];
     }
     return row + 1;
   }
