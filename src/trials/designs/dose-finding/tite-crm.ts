@@ -35,6 +35,7 @@ export interface TiteCrmOptions extends CrmModelOptions {
 }
 
 type TiteStep = Step<null, ToxicityObserved, ToxicityTally, DoseRecommendation>;
+type TiteAllocation = Extract<TiteStep["decision"], { kind: "continue" }>["allocate"];
 
 /**
  * Returns the time-to-event continual reassessment method (TITE-CRM): patients need not wait for each other. Whoever arrives is treated at
@@ -65,7 +66,7 @@ export function titeCrm(options: TiteCrmOptions): DoseFindingDesign<null> {
     if (patient === 0) return startDose;
     if (inSequence(toxic, patient)) return initial[patient];
     if (!evaluable) return last;
-    const { dose } = fitter.fit(counts);
+    const dose = fitter.doseOf(counts);
     return noSkipping && dose > last + 1 ? last + 1 : dose;
   };
   const doseNow = (data: ToxicityData): number => {
@@ -78,8 +79,9 @@ export function titeCrm(options: TiteCrmOptions): DoseFindingDesign<null> {
     const patients = arms.map((_, dose) => data.enrolledOn(dose));
     return crmConclusion(settings, fitter.fit(known), patients);
   };
+  const allocate: TiteAllocation = (_patient, now) => weights[doseNow(now)];
   const wait = (review: ReturnType<typeof anyOf>, why: string): TiteStep => ({
-    decision: { kind: "continue", allocate: (_patient, now) => weights[doseNow(now)], enroll: 0, review, reasons: () => [why] },
+    decision: { kind: "continue", allocate, enroll: 0, review, reasons: () => [why] },
     memory: null,
   });
   const stop = (conclusion: DoseRecommendation, counts: ToxicityCounts, why: (excess: number) => string): TiteStep => ({
@@ -104,7 +106,7 @@ export function titeCrm(options: TiteCrmOptions): DoseFindingDesign<null> {
     return {
       decision: {
         kind: "continue",
-        allocate: (_patient, now) => weights[doseNow(now)],
+        allocate,
         enroll: 1,
         // A safety stop must not wait for the next patient.
         review: safetyCutoff < 1 ? anyOf(enrolled(patient + 1), evaluated(complete + 1)) : enrolled(patient + 1),
@@ -154,7 +156,7 @@ export function titeCrm(options: TiteCrmOptions): DoseFindingDesign<null> {
       known.read(data);
       const patient = data.enrolled;
       const evaluable = known.evaluated + known.partial > 0;
-      if (safetyCutoff < 1 && evaluable && fitter.fit(known).excess > safetyCutoff) {
+      if (safetyCutoff < 1 && evaluable && fitter.isExcessive(known)) {
         return stop({ dose: null }, known.snapshot(), (excess) => safetySentence(settings, excess));
       }
       if (patient >= maximumPatients) {

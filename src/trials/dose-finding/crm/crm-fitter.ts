@@ -1,5 +1,6 @@
 /** Fits of the continual reassessment method's model to the data of a trial. */
 import type { PosteriorMethod, ToxicityCounts, ToxicityModel, ToxicityPosterior } from "../posterior/toxicity-model.js";
+import { LastCounts } from "./last-counts.js";
 
 /**
  * How a dose's toxicity is estimated. plug-in: the curve at the posterior mean of β. mean, median: the posterior mean or median of the
@@ -36,10 +37,20 @@ export class CrmFitter {
   private readonly settings: CrmFitterSettings;
   private readonly posterior: ToxicityPosterior;
   private readonly kept = new Map<string, CrmFit>();
+  /** The data that the posterior was updated with last, and what was asked of them; a dose of −1 and an excess of −1 were not. */
+  private readonly last: LastCounts;
+  private lastDose = -1;
+  private lastExcess = -1;
+  private readonly estimates: Float64Array;
+  /** Complete assessments by dose at which the excess is not above the cutoff: also not with more patients without a DLT. */
+  private readonly safe: LastCounts;
 
   constructor(settings: CrmFitterSettings) {
     this.settings = settings;
     this.posterior = settings.posterior.of(settings.model);
+    this.last = new LastCounts(settings.model.doses);
+    this.safe = new LastCounts(settings.model.doses);
+    this.estimates = new Float64Array(settings.model.doses);
   }
 
   fit(counts: ToxicityCounts): CrmFit {
@@ -55,12 +66,61 @@ export class CrmFitter {
     return fit;
   }
 
+  /** The dose of the fit, without the rest of it. */
+  doseOf(counts: ToxicityCounts): number {
+    if (counts.partial === 0) return this.fit(counts).dose;
+    this.update(counts);
+    if (this.lastDose < 0) {
+      this.estimateInto(this.estimates);
+      this.lastDose = nearestDose(this.estimates, this.settings.target);
+    }
+    return this.lastDose;
+  }
+
+  /**
+   * Whether the excess of the fit is above the cutoff.
+   *
+   * Follow-up without a DLT multiplies the likelihood by 1 − w p (or 1 − p), which falls as p rises: it can only lower the excess. So where
+   * complete assessments alone are not above the cutoff, nothing is to be computed until there is another DLT.
+   */
+  isExcessive(counts: ToxicityCounts): boolean {
+    const { safetyCutoff, posterior } = this.settings;
+    if (safetyCutoff === 1) return false;
+    if (counts.partial === 0) return this.fit(counts).excess > safetyCutoff;
+    // Approximations need not keep the order of the posteriors that they approximate.
+    if (posterior.name === "quadrature") {
+      if (this.safe.isExceededBySafe(counts)) return false;
+      const complete = { ...counts, partial: 0 };
+      if (!(this.fit(complete).excess > safetyCutoff)) {
+        this.safe.keep(complete);
+        return false;
+      }
+    }
+    this.update(counts);
+    if (this.lastExcess === -1) this.lastExcess = this.excess();
+    return this.lastExcess > safetyCutoff;
+  }
+
+  private update(counts: ToxicityCounts): void {
+    if (this.last.equals(counts)) return;
+    this.last.keep(counts);
+    this.lastDose = -1;
+    this.lastExcess = -1;
+    this.posterior.update(counts);
+  }
+
   private compute(counts: ToxicityCounts): CrmFit {
+    this.update(counts);
+    const toxicity = new Float64Array(this.settings.model.doses);
+    const parameter = this.estimateInto(toxicity);
+    return { parameter, toxicity, dose: nearestDose(toxicity, this.settings.target), excess: this.excess() };
+  }
+
+  /** Writes the estimated toxicities. Returns the posterior mean of β. */
+  private estimateInto(toxicity: Float64Array): number {
     const { posterior } = this;
-    const { model, estimator, target } = this.settings;
-    posterior.update(counts);
+    const { model, estimator } = this.settings;
     const parameter = posterior.parameterMean(0);
-    const toxicity = new Float64Array(model.doses);
     for (let dose = 0; dose < model.doses; dose++) {
       toxicity[dose] =
         estimator === "plug-in"
@@ -69,7 +129,7 @@ export class CrmFitter {
             ? posterior.mean(dose)
             : posterior.quantile(dose, 0.5);
     }
-    return { parameter, toxicity, dose: nearestDose(toxicity, target), excess: this.excess() };
+    return parameter;
   }
 
   /** By Markov's inequality Pr(p > target) is at most E(p) / target, which is cheaper, and mostly enough to know. */

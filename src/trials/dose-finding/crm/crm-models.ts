@@ -36,21 +36,36 @@ type Curve = Pick<ToxicityModel, "toxicity" | "firstAt">;
 
 function powerCurve(skeleton: readonly number[]): Curve {
   const logs = Float64Array.from(skeleton, (s) => log(s));
+  const power = exponentialOfLast();
   return {
-    toxicity: (dose, first) => exp(exp(first) * logs[dose]),
+    toxicity: (dose, first) => exp(power(first) * logs[dose]),
     firstAt: (dose, toxicity) => log(log(toxicity) / logs[dose]),
   };
 }
 
 function logisticCurve(skeleton: readonly number[], intercept: number): Curve {
   const labels = doseLabelsOf(skeleton, intercept);
+  const slope = exponentialOfLast();
   return {
-    toxicity: (dose, first) => expit(intercept + exp(first) * labels[dose]),
+    toxicity: (dose, first) => expit(intercept + slope(first) * labels[dose]),
     // No parameter gives as much as expit(intercept).
     firstAt: (dose, toxicity) => {
       const distance = logit(toxicity) - intercept;
       return distance < 0 ? log(distance / labels[dose]) : Number.NEGATIVE_INFINITY;
     },
+  };
+}
+
+/** Returns e^x; doses are asked for one after the other at the same parameter, whose exponential is kept. */
+function exponentialOfLast(): (x: number) => number {
+  let last = 0;
+  let value = 1;
+  return (x) => {
+    if (x !== last) {
+      value = exp(x);
+      last = x;
+    }
+    return value;
   };
 }
 

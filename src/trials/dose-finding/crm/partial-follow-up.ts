@@ -22,11 +22,12 @@ export function adaptiveWeight(followUp: number, dltTimes: ArrayLike<number>, co
 
 /** The data of a trial, read again and again into the same buffers. */
 export class PartialFollowUp implements ToxicityCounts {
-  readonly patients: Int32Array;
-  readonly toxicities: Int32Array;
+  // Plain arrays: copies of them are made fast.
+  readonly patients: number[];
+  readonly toxicities: number[];
   partial = 0;
-  partialDose: Int32Array;
-  partialWeight: Float64Array;
+  partialDose: number[];
+  partialWeight: number[];
   /** Totals of complete assessments. */
   evaluated = 0;
   toxic = 0;
@@ -34,10 +35,10 @@ export class PartialFollowUp implements ToxicityCounts {
   private dltTimes: Float64Array;
 
   constructor(doses: number, mostPatients: number, weighting: FollowUpWeighting) {
-    this.patients = new Int32Array(doses);
-    this.toxicities = new Int32Array(doses);
-    this.partialDose = new Int32Array(mostPatients);
-    this.partialWeight = new Float64Array(mostPatients);
+    this.patients = zeros(doses);
+    this.toxicities = zeros(doses);
+    this.partialDose = zeros(mostPatients);
+    this.partialWeight = zeros(mostPatients);
     this.dltTimes = new Float64Array(weighting === "adaptive" ? mostPatients : 0);
     this.weighting = weighting;
   }
@@ -67,15 +68,15 @@ export class PartialFollowUp implements ToxicityCounts {
     return this;
   }
 
-  /** A copy that does not change any more; in plain arrays, which are made faster than small typed ones. */
+  /** A copy that does not change any more. */
   snapshot(): ToxicityCounts {
     const { partial } = this;
     return {
-      patients: copyOf(this.patients, this.patients.length),
-      toxicities: copyOf(this.toxicities, this.toxicities.length),
+      patients: this.patients.slice(),
+      toxicities: this.toxicities.slice(),
       partial,
-      partialDose: copyOf(this.partialDose, partial),
-      partialWeight: copyOf(this.partialWeight, partial),
+      partialDose: this.partialDose.slice(0, partial),
+      partialWeight: this.partialWeight.slice(0, partial),
     };
   }
 
@@ -100,14 +101,12 @@ export class PartialFollowUp implements ToxicityCounts {
   }
 
   private grow(size: number): void {
-    this.partialDose = new Int32Array(size);
-    this.partialWeight = new Float64Array(size);
+    this.partialDose = zeros(size);
+    this.partialWeight = zeros(size);
     this.dltTimes = new Float64Array(this.weighting === "adaptive" ? size : 0);
   }
 }
 
-function copyOf(values: ArrayLike<number>, length: number): readonly number[] {
-  const copy: number[] = [];
-  for (let i = 0; i < length; i++) copy.push(values[i]);
-  return copy;
+function zeros(length: number): number[] {
+  return Array.from({ length }, () => 0);
 }

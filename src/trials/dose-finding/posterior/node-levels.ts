@@ -16,6 +16,10 @@ export class NodeLevel {
   private readonly toxicity: readonly Float64Array[];
   private readonly toxic: readonly Columns[];
   private readonly safe: readonly Columns[];
+  /** What the prior is multiplied by: the first `factorCount` count. */
+  private readonly factors: Float64Array[] = [];
+  private factorCount = 0;
+  private readonly ones: Float64Array;
 
   constructor(model: ToxicityModel, z: Float64Array) {
     const [mean] = model.mean;
@@ -26,6 +30,7 @@ export class NodeLevel {
     this.toxicity = Array.from({ length: model.doses }, (_, dose) =>
       z.map((value) => model.toxicity(dose, mean + deviation * value, 0)),
     );
+    this.ones = new Float64Array(z.length).fill(1);
     this.toxic = this.toxicity.map(() => []);
     this.safe = this.toxicity.map(() => []);
   }
@@ -37,28 +42,58 @@ export class NodeLevel {
 
   /** Writes prior × likelihood at the nodes `from` … `to − 1`. */
   weigh(counts: ToxicityCounts, from: number, to: number): void {
-    const { weights, prior, toxicity } = this;
     const { patients, toxicities } = counts;
-    for (let i = from; i < to; i++) weights[i] = prior[i];
-    for (let dose = 0; dose < toxicity.length; dose++) {
+    this.factorCount = 0;
+    for (let dose = 0; dose < this.toxicity.length; dose++) {
       const toxic = toxicities[dose];
       const safe = patients[dose] - toxic;
-      if (toxic > 0) this.multiply(this.toxic[dose], dose, false, toxic, from, to);
-      if (safe > 0) this.multiply(this.safe[dose], dose, true, safe, from, to);
+      if (toxic > 0) this.addFactors(this.toxic[dose], dose, false, toxic);
+      if (safe > 0) this.addFactors(this.safe[dose], dose, true, safe);
     }
+    this.multiplyFactors(from, to);
     this.multiplyPartial(counts, from, to);
   }
 
-  /** Partly followed patients, two at a time. */
+  /** The prior and the factors, some at a time: factors of 1 fill up, and the order of the products is always the same. */
+  private multiplyFactors(from: number, to: number): void {
+    const { weights, prior, factors, factorCount, ones } = this;
+    for (let k = factorCount; k < factorCount + 4; k++) factors[k] = ones;
+    const first = factors[0];
+    const second = factors[1];
+    const third = factors[2];
+    for (let i = from; i < to; i++) weights[i] = prior[i] * first[i] * second[i] * third[i];
+    for (let k = 3; k < factorCount; k += 4) {
+      const a = factors[k];
+      const b = factors[k + 1];
+      const c = factors[k + 2];
+      const d = factors[k + 3];
+      for (let i = from; i < to; i++) weights[i] = weights[i] * a[i] * b[i] * c[i] * d[i];
+    }
+  }
+
+  /** Partly followed patients, in pairs: two pairs at a time, and what is left over. */
   private multiplyPartial({ partial, partialDose, partialWeight }: ToxicityCounts, from: number, to: number): void {
     const { weights, toxicity } = this;
     let k = 0;
-    for (; k + 1 < partial; k += 2) {
-      const first = partialWeight[k];
-      const second = partialWeight[k + 1];
+    for (; k + 3 < partial; k += 4) {
+      const a = partialWeight[k];
+      const b = partialWeight[k + 1];
+      const c = partialWeight[k + 2];
+      const d = partialWeight[k + 3];
       const p = toxicity[partialDose[k]];
       const q = toxicity[partialDose[k + 1]];
-      for (let i = from; i < to; i++) weights[i] *= (1 - first * p[i]) * (1 - second * q[i]);
+      const r = toxicity[partialDose[k + 2]];
+      const s = toxicity[partialDose[k + 3]];
+      for (let i = from; i < to; i++)
+        weights[i] = weights[i] * ((1 - a * p[i]) * (1 - b * q[i])) * ((1 - c * r[i]) * (1 - d * s[i]));
+    }
+    if (k + 1 < partial) {
+      const a = partialWeight[k];
+      const b = partialWeight[k + 1];
+      const p = toxicity[partialDose[k]];
+      const q = toxicity[partialDose[k + 1]];
+      for (let i = from; i < to; i++) weights[i] *= (1 - a * p[i]) * (1 - b * q[i]);
+      k += 2;
     }
     if (k === partial) return;
     const last = partialWeight[k];
@@ -76,18 +111,16 @@ export class NodeLevel {
     return logPosterior(counts, this.z[node], (dose) => this.toxicity[dose][node]);
   }
 
-  private multiply(columns: Columns, dose: number, complement: boolean, power: number, from: number, to: number): void {
-    const { weights } = this;
+  /** Adds the columns whose product is p^power, or (1 − p)^power, to the factors. */
+  private addFactors(columns: Columns, dose: number, complement: boolean, power: number): void {
     const small = power % SMALL_POWERS;
     if (small > 0) {
-      const column = columns[small] ?? this.makeColumn(columns, small, dose, complement, small);
-      for (let i = from; i < to; i++) weights[i] *= column[i];
+      this.factors[this.factorCount++] = columns[small] ?? this.makeColumn(columns, small, dose, complement, small);
     }
     if (power === small) return;
     const large = power - small;
     const place = SMALL_POWERS + large / SMALL_POWERS;
-    const column = columns[place] ?? this.makeColumn(columns, place, dose, complement, large);
-    for (let i = from; i < to; i++) weights[i] *= column[i];
+    this.factors[this.factorCount++] = columns[place] ?? this.makeColumn(columns, place, dose, complement, large);
   }
 
   private makeColumn(columns: Columns, place: number, dose: number, complement: boolean, power: number): Float64Array {
