@@ -11,7 +11,7 @@ export interface Section {
 }
 
 /** Columns of figures that fit beside each other on a page. */
-const MOST_FIGURES = 8;
+const MOST_FIGURES = 7;
 
 /** A table that can be wider than the screen; one with many figures is told in parts, each with the leading texts. */
 export function tableBlock(table: Table): Markup {
