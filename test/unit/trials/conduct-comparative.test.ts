@@ -8,8 +8,8 @@ import {
   parallelGroup,
   permutedBlocks,
   playTheWinner,
-  resumeTrial,
   responseAdaptive,
+  resumeTrial,
 } from "../../../src/trials/index.js";
 
 const response = binaryResponse();
