@@ -24,7 +24,8 @@ export function checkFlags(caller: string, flags: { readonly [argument: string]:
 
 /** @throws InvalidArgument for an option that the function does not know (a misspelled one would be lost in silence). */
 export function checkKnown(caller: string, options: object, known: readonly string[]): void {
-  if (typeof options !== "object" || options === null) throw new InvalidArgument(caller, "options", "be an object", options);
+  if (typeof options !== "object" || options === null || Array.isArray(options))
+    throw new InvalidArgument(caller, "options", "be an object", options);
   for (const name of Object.keys(options)) {
     if (!known.includes(name))
       throw new InvalidArgument(

@@ -41,11 +41,15 @@ export interface TiteBoinDecision {
  * Source: yuan2018tite, lin2020tite.
  */
 export function titeBoinDecisions(options: TiteBoinTableOptions): readonly TiteBoinDecision[] {
-  checkKnown("titeBoinTable", options, [...TITE_BOIN_RULE_OPTIONS, "patients", "cohortSize"]);
+  return decisionsFor("titeBoinDecisions", options);
+}
+
+function decisionsFor(caller: string, options: TiteBoinTableOptions): readonly TiteBoinDecision[] {
+  checkKnown(caller, options, [...TITE_BOIN_RULE_OPTIONS, "patients", "cohortSize"]);
   const { patients = 15, cohortSize = 3 } = options;
-  checkInteger("titeBoinTable", "patients", patients, 1, 100);
-  checkInteger("titeBoinTable", "cohortSize", cohortSize, 1, patients);
-  checkTiteBoinRule("titeBoinTable", { ...options, maximumPatients: patients });
+  checkInteger(caller, "patients", patients, 1, 100);
+  checkInteger(caller, "cohortSize", cohortSize, 1, patients);
+  checkTiteBoinRule(caller, { ...options, maximumPatients: patients });
   const rule = titeBoinRule(options, patients);
   const decisions: TiteBoinDecision[] = [];
   for (let n = cohortSize; n <= patients; n += cohortSize) {
@@ -69,7 +73,7 @@ export function titeBoinTable(options: TiteBoinTableOptions): Table {
     if (open !== undefined)
       rows.push({ ...open.row, pending: open.from === open.to ? `${open.from}` : `${open.from}–${open.to}` });
   };
-  for (const decision of titeBoinDecisions(options)) {
+  for (const decision of decisionsFor("titeBoinTable", options)) {
     const { patients, toxicities, pending, decision: letters, escalateFrom, deEscalateUpTo } = decision;
     if (open !== undefined && sameRow(open.decision, decision)) {
       open.to = pending;

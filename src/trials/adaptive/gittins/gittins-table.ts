@@ -1,7 +1,7 @@
 /** Gittins indices of all states of a Bernoulli arm, for rules that ask for many. */
 import { InvalidArgument } from "../../../errors.js";
 import { sin } from "../../../numeric/index.js";
-import { checkBetween, checkInteger } from "../../requirements.js";
+import { checkBetween, checkInteger, checkKnown } from "../../requirements.js";
 import { horizonOf, RetirementProblem } from "./retirement.js";
 
 /** Rewards λ at which the retirement problem is solved, denser towards 0 and 1; between them the index is interpolated. */
@@ -36,11 +36,15 @@ const known = new Map<string, GittinsTable>();
  * Source: gittins1979bandit, gittins2011multi.
  */
 export function gittinsTable(options: GittinsTableOptions): GittinsTable {
+  checkKnown("gittinsTable", options, ["discount", "patients", "prior"]);
   const { discount, patients, prior = [1, 1] } = options;
+  if (!Array.isArray(prior) || prior.length !== 2)
+    throw new InvalidArgument("gittinsTable", "prior", "be the two numbers of a Beta distribution", prior);
   checkBetween("gittinsTable", "discount", discount, 0, 0.9995);
   checkInteger("gittinsTable", "patients", patients, 0, 2000);
   prior.forEach((count, i) => {
-    if (!(count > 0 && count < 1e6)) throw new InvalidArgument("gittinsTable", `prior[${i}]`, "be positive", count);
+    if (typeof count !== "number" || !(count > 0 && count < 1e6))
+      throw new InvalidArgument("gittinsTable", `prior[${i}]`, "be positive", count);
   });
   const name = `${discount} ${patients} ${prior.join(" ")}`;
   let table = known.get(name);

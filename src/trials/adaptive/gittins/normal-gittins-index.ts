@@ -1,7 +1,7 @@
 /** The Gittins index of an arm with normal responses of known variance. */
 import { InvalidArgument } from "../../../errors.js";
 import { cos, gaussLegendre, normalDensity, normalUpperTail } from "../../../numeric/index.js";
-import { checkBetween, checkInteger } from "../../requirements.js";
+import { checkBetween, checkInteger, checkKnown } from "../../requirements.js";
 import { horizonOf } from "./retirement.js";
 
 /** Where values are computed at each number of observations, and points of the integral over the next observation. */
@@ -34,6 +34,7 @@ export interface NormalGittinsOptions {
  */
 export function normalGittinsIndex(mean: number, count: number, options: NormalGittinsOptions): number {
   const caller = "normalGittinsIndex";
+  checkKnown(caller, options, ["discount", "sd"]);
   const { discount, sd = 1 } = options;
   if (typeof mean !== "number" || !Number.isFinite(mean)) throw new InvalidArgument(caller, "mean", "be finite", mean);
   checkInteger(caller, "count", count, 1, MOST_PATIENTS);

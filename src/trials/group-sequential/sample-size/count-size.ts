@@ -93,14 +93,20 @@ export function countSize(
   return finished(plan, ratio, sized, course, needed, looks, times, -effect * Math.sqrt(needed));
 }
 
+/** No trial has more patients, nor lasts longer in any unit. */
+const MOST_PATIENTS = 1_000_000;
+const LONGEST = 1e9;
+
 /** What is left to be solved for. */
 function freeParts(caller: string, options: CountCourseOptions): "patients" | "times" | "nothing" {
   const { accrual, accrualDuration, exposure, followUp, patients } = options;
   for (const [name, value] of Object.entries({ accrualDuration, exposure, patients })) {
-    if (value !== undefined) checkPositive(caller, name, value, "number");
+    if (value === undefined) continue;
+    checkPositive(caller, name, value, "number");
+    if (value > LONGEST) throw new InvalidArgument(caller, name, `be at most ${LONGEST}`, value);
   }
-  if (followUp !== undefined && !(typeof followUp === "number" && followUp >= 0 && followUp < Infinity)) {
-    throw new InvalidArgument(caller, "followUp", "be a finite time, 0 or more", followUp);
+  if (followUp !== undefined && !(typeof followUp === "number" && followUp >= 0 && followUp <= LONGEST)) {
+    throw new InvalidArgument(caller, "followUp", `be a time from 0 to ${LONGEST}`, followUp);
   }
   if (exposure !== undefined && followUp !== undefined) {
     throw new InvalidArgument(caller, "followUp", "be left out when each patient has a fixed exposure", followUp);
@@ -141,6 +147,11 @@ function courseOf(
   arms: Arms,
   duration: number,
 ): CountCourse {
+  const patients = arms.treatment + arms.control;
+  if (!(patients <= MOST_PATIENTS)) {
+    const requirement = `be enough at ${MOST_PATIENTS}: these rates, times and this ratio need more`;
+    throw new InvalidArgument(caller, "patients", requirement, patients);
+  }
   return {
     treatment: entryTimes(caller, accrual, duration, arms.treatment),
     control: entryTimes(caller, accrual, duration, arms.control),

@@ -18,6 +18,7 @@ export function tTest(effect: number, estimated: number): FixedTest {
   };
   return {
     drift(size, alpha) {
+      if (effect === 0) return 0;
       const df = size - estimated;
       // By its complement, which stays above 0 where the power rounds to 1.
       const missed = noncentralTCdf(studentTUpperQuantile(alpha, df), df, Math.abs(effect) * Math.sqrt(size));
