@@ -1,5 +1,6 @@
 /** Which bounds stand at a look of a running trial, given the information at the looks that were taken. */
 import { type GroupSequentialPlan, planFor } from "./plan.js";
+import { rulesAtLooks } from "./solving/rules-at-looks.js";
 
 /** The bounds on Z at one look. */
 export interface LookBounds {
@@ -80,6 +81,7 @@ export class LookRules {
       plan.options,
       {
         ...rules,
+        ...rulesAtLooks(rules, looks),
         fractions: information.map((amount, k) => (k === looks.length - 1 ? 1 : amount / end)),
         times,
         futilityTimes: times,

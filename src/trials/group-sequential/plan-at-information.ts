@@ -4,6 +4,7 @@ import { checkFlags, checkKnown } from "../requirements.js";
 import type { AtInformationOptions, GroupSequentialPlan } from "./group-sequential-plan.js";
 import type { GroupSequentialPlanOptions } from "./plan-options.js";
 import type { BoundaryRules } from "./solving/boundary-rules.js";
+import { rulesAtLooks } from "./solving/rules-at-looks.js";
 
 /** Makes a plan for rules at a given drift. */
 type MakePlan = (options: GroupSequentialPlanOptions, rules: BoundaryRules, drift: number) => GroupSequentialPlan;
@@ -50,6 +51,10 @@ export function atInformation(
     plan.options,
     {
       ...rules,
+      ...rulesAtLooks(
+        rules,
+        all.map((_, k) => k),
+      ),
       fractions: all.map((value, k) => (k === looks - 1 ? 1 : value / end)),
       times,
       futilityTimes: times,

@@ -1,6 +1,7 @@
 /** Haybittle–Peto bounds, and designs whose first chance to show efficacy is the last look. */
 import { InvalidArgument } from "../../../errors.js";
 import { checkKnown } from "../../requirements.js";
+import { valuesAtLooks } from "../solving/rules-at-looks.js";
 import type { BoundaryFamily } from "./boundary-family.js";
 
 export interface HaybittlePetoOptions {
@@ -28,6 +29,11 @@ export function haybittlePeto(options: HaybittlePetoOptions = {}): BoundaryFamil
         throw new InvalidArgument("haybittlePeto", "interim", `have a bound for each of the ${last} interim looks`, interim);
       return fractions.map((_, k) => (k === last ? constant : typeof interim === "number" ? interim : interim[k]));
     },
+    ...(typeof interim !== "number" && {
+      // With no interim look left, the number that stands for all does not matter.
+      atLooks: (numbers: readonly number[]) =>
+        numbers.length > 1 ? haybittlePeto({ interim: valuesAtLooks(interim, numbers) }) : haybittlePeto(),
+    }),
     protocol: `Haybittle–Peto bounds (|Z| at interim looks: ${list.join(", ")})`,
     recipe: { make: "haybittlePeto", options: { ...options } },
   };

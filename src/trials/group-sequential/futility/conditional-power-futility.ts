@@ -2,6 +2,7 @@
 import { InvalidArgument } from "../../../errors.js";
 import { normalQuantile } from "../../../numeric/probability/normal.js";
 import { checkKnown } from "../../requirements.js";
+import { valuesAtLooks } from "../solving/rules-at-looks.js";
 import { interimValue } from "./fixed-futility.js";
 import type { Futility } from "./futility.js";
 
@@ -44,6 +45,7 @@ export function conditionalPowerFutility(options: ConditionalPowerFutilityOption
       const score = at.finalEfficacy + normalQuantile(wanted) * Math.sqrt(1 - t);
       return under === "trend" ? Math.sqrt(t) * score : (score - at.drift * (1 - t)) / Math.sqrt(t);
     },
+    atLooks: (numbers) => conditionalPowerFutility({ power: valuesAtLooks(power, numbers), under }),
     protocol: `bounds of ${power.join(", ")} on the conditional power under the ${under === "trend" ? "current trend" : "planned effect"} at the interim analyses`,
     recipe: { make: "conditionalPowerFutility", options: { power: [...power], under } },
   };

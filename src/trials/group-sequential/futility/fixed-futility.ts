@@ -1,6 +1,7 @@
 /** Futility bounds that are given: on the Z scale, or as a part of the planned effect. */
 import { InvalidArgument } from "../../../errors.js";
 import { checkKnown } from "../../requirements.js";
+import { valuesAtLooks } from "../solving/rules-at-looks.js";
 import type { Futility, FutilityLook } from "./futility.js";
 
 export interface FixedFutilityOptions {
@@ -23,6 +24,8 @@ export function fixedFutility(options: FixedFutilityOptions): Futility {
     needsDrift: false,
     closes: true,
     bound: (at) => interimValue("fixedFutility", "z", z, at),
+    // At other information than planned a bound may be above that of efficacy: it is then taken as that.
+    atLooks: (numbers) => ({ ...fixedFutility({ z: valuesAtLooks(z, numbers) }), verify: () => {} }),
     verify(efficacy) {
       z.forEach((bound, k) => {
         if (bound > efficacy[k])
@@ -58,6 +61,7 @@ export function effectFutility(options: EffectFutilityOptions): Futility {
     needsDrift: true,
     closes: true,
     bound: (at) => interimValue("effectFutility", "parts", parts, at) * at.drift * Math.sqrt(at.fractions[at.look]),
+    atLooks: (numbers) => effectFutility({ parts: valuesAtLooks(parts, numbers) }),
     protocol: `bounds of ${parts.join(", ")} times the planned effect on the estimated effect at the interim analyses`,
     recipe: { make: "effectFutility", options: { parts: [...parts] } },
   };

@@ -38,6 +38,8 @@ export interface Futility {
   readonly needsNoEfficacy?: boolean;
   /** Whether the last futility bound is the last efficacy bound, whatever the rule says there. */
   readonly closes: boolean;
+  /** The rule for some of the looks only, by their numbers in the plan; where it has a value for each look. The last is the final analysis. */
+  atLooks?(numbers: readonly number[]): Futility;
   /** Throws when the bounds that were asked for cannot stand beside the efficacy bounds of the plan. */
   verify?(efficacy: readonly number[]): void;
   /** Words for a protocol. */
