@@ -43,11 +43,14 @@ export class DecisionGraph {
   private count = 0;
   private childCount = 0;
   private readonly data = new CountsData("simulate");
+  /** What the design is shown, again and again. */
+  private readonly counts: { patients: Int32Array; toxicities: Int32Array; lastArm: number };
   private readonly rng = noRandomness("simulate");
 
   constructor(design: DoseFindingDesign) {
     this.design = design;
     this.doses = design.arms.length;
+    this.counts = { patients: new Int32Array(this.doses), toxicities: new Int32Array(this.doses), lastArm: -1 };
     this.patients = new Int32Array(1024 * this.doses);
     this.toxicities = new Int32Array(1024 * this.doses);
     this.begin();
@@ -105,9 +108,12 @@ export class DecisionGraph {
   private add(): void {
     const { doses, design } = this;
     const state = this.count++;
-    const patients = this.patients.subarray(state * doses, (state + 1) * doses);
-    const toxicities = this.toxicities.subarray(state * doses, (state + 1) * doses);
-    const counts = { patients, toxicities, lastArm: this.lastArm[state] };
+    const { counts } = this;
+    for (let dose = 0; dose < doses; dose++) {
+      counts.patients[dose] = this.patients[state * doses + dose];
+      counts.toxicities[dose] = this.toxicities[state * doses + dose];
+    }
+    counts.lastArm = this.lastArm[state];
     this.kind[state] = OTHER;
     this.conclusions[state] = undefined;
     try {
