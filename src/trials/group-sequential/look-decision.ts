@@ -34,7 +34,7 @@ export interface ComparedArms {
 
 /** The bounds at the last of the looks. */
 export function boundsAt(rules: LookRules, looks: readonly Look[], final: boolean): LookBounds {
-  return rules.bounds({ numbers: looks.map(({ number }) => number), amounts: looks.map(({ amount }) => amount) }, final);
+  return rules.bounds(looks, final);
 }
 
 /** What a Z leads to: null to go on. */

@@ -9,8 +9,13 @@ export interface LookBounds {
   readonly harm: number;
 }
 
-/** Looks that were taken: their numbers in the plan, from 0, and the information at them. */
-export interface TakenLooks {
+/** A look that was taken: its number in the plan, from 0, and the information at it. */
+export interface TakenLook {
+  readonly number: number;
+  readonly amount: number;
+}
+
+interface TakenLooks {
   readonly numbers: readonly number[];
   readonly amounts: readonly number[];
 }
@@ -43,12 +48,14 @@ export class LookRules {
     return look;
   }
 
-  bounds(taken: TakenLooks, final: boolean): LookBounds {
-    const { amounts, numbers } = taken;
-    const count = amounts.length;
+  /** The bounds at the last of the looks. */
+  bounds(looks: readonly TakenLook[], final: boolean): LookBounds {
+    const count = looks.length;
     let asPlanned = final === (count === this.targets.length);
-    for (let k = 0; k < count && asPlanned; k++) asPlanned = numbers[k] === k && amounts[k] === this.targets[k];
+    for (let k = 0; k < count && asPlanned; k++) asPlanned = looks[k].number === k && looks[k].amount === this.targets[k];
     if (asPlanned) return this.planned[count - 1];
+    const taken = { numbers: looks.map(({ number }) => number), amounts: looks.map(({ amount }) => amount) };
+    const { amounts, numbers } = taken;
     const key = `${numbers.join(",")};${amounts.join(",")};${final}`;
     let bounds = this.known.get(key);
     if (bounds === undefined) {

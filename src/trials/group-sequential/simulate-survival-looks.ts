@@ -1,15 +1,9 @@
 /** The fast path of event-driven log-rank trials: the general loop's trials, bit for bit, without going from event to event. */
 import type { SurvivalTally } from "../../endpoints/survival.js";
-import {
-  CHILD_WORDS_CAPACITY,
-  childKeyInto,
-  childWords,
-  firstUniformOfChild,
-  hasStreamKey,
-  streamKey,
-  uniformFromWords,
-} from "../../random/index.js";
+import { log } from "../../numeric/elementary/logarithm.js";
+import { CHILD_WORDS_CAPACITY, childKeyInto, childWords, hasStreamKey, streamKey, uniformFromWords } from "../../random/index.js";
 import type { Rng } from "../../random/rng.js";
+import { type PiecewiseHazard, timeOfCumulativeHazard } from "../../survival/hazard.js";
 import { pickArm } from "../allocation.js";
 import type { ComparativeEnding } from "../comparative/comparative-design.js";
 import type { Design } from "../design.js";
@@ -23,19 +17,28 @@ import { AscendingOrder } from "./ascending-order.js";
 import { boundsAt, concludeWith, endingAt, type GroupSequentialConclusion, type Look } from "./look-decision.js";
 import { RankedTimes } from "./ranked-times.js";
 import { type SimulatedPatients, SurvivalColumnsAtLook } from "./survival-columns.js";
+import { survivalColumnsTally } from "./survival-columns-tally.js";
 import type { HasSurvivalLooks, SurvivalLooks } from "./survival-looks.js";
 
 type SurvivalDesign = Design<unknown, number, unknown, unknown, GroupSequentialConclusion>;
+
+/** What a scenario's members come to when its patients are alike. */
+export interface SurvivalTruth {
+  /** By arm: a patient's time is where the cumulative hazard reaches −ln u, u being their own first number. */
+  readonly hazards: readonly PiecewiseHazard[];
+  /** Writes as many arrivals as there are places; undefined where they come one by one. */
+  readonly fillArrivals: ((out: Float64Array, rng: Rng) => void) | undefined;
+}
 
 /**
  * Returns the fast runner of a design that looks at numbers of events, in a scenario whose patients are alike and whose outcome is their
  * first number; undefined for others (a modified design among them).
  */
-export function survivalLooksRunner(design: object, scenario: Scenario<number>): TrialRunner | undefined {
+export function survivalLooksRunner(design: object, scenario: Scenario<number>, truth: SurvivalTruth): TrialRunner | undefined {
   const { survivalLooks: looks, decide, arms } = design as HasSurvivalLooks & Partial<SurvivalDesign>;
   if (looks === undefined || looks.decide !== decide || scenario.covariates !== undefined) return undefined;
   if (arms === undefined || scenario.armCount < arms.length || looks.randomization.ratio.length !== 2) return undefined;
-  return new SurvivalLooksRunner(design as SurvivalDesign, looks, scenario);
+  return new SurvivalLooksRunner(design as SurvivalDesign, looks, scenario, truth);
 }
 
 /** A stream of which only the first number is asked for. */
@@ -66,6 +69,7 @@ class SurvivalLooksRunner
   private readonly design: SurvivalDesign;
   private readonly looks: SurvivalLooks;
   private readonly scenario: Scenario<number>;
+  private readonly truth: SurvivalTruth;
   private general: GeneralRunner<unknown, number, unknown, unknown, GroupSequentialConclusion> | undefined;
   private readonly onArm = [0, 0];
   /** By patient: arm, entry, time to the event, end of follow-up since entry and on the calendar, whether that is the event. */
@@ -83,11 +87,12 @@ class SurvivalLooksRunner
   private readonly words = childWords();
   private readonly number = new FirstNumber();
 
-  constructor(design: SurvivalDesign, looks: SurvivalLooks, scenario: Scenario<number>) {
+  constructor(design: SurvivalDesign, looks: SurvivalLooks, scenario: Scenario<number>, truth: SurvivalTruth) {
     const size = looks.maximumPatients;
     this.design = design;
     this.looks = looks;
     this.scenario = scenario;
+    this.truth = truth;
     this.arms = new Uint8Array(size);
     this.entries = new Float64Array(size);
     this.times = new Float64Array(size);
@@ -134,50 +139,88 @@ class SurvivalLooksRunner
    * follow-up vanishes by rounding: the order of what happens at one time is the general loop's affair.
    */
   private enrollAll(replicate: Rng, key: number): boolean {
-    const { arms, ends, entries, eventTimes, followUps, isEvent, looks, number, onArm, scenario, times, words } = this;
-    const { maximumFollowUp, maximumPatients, randomization } = looks;
+    const { onArm, words } = this;
     const [k0, k1] = streamKey(replicate);
     childKeyInto(this.key, k0, k1, PATIENTS);
-    const arrivals = replicate.child(ARRIVALS);
+    const patients = this.receive(replicate.child(ARRIVALS));
     onArm[0] = 0;
     onArm[1] = 0;
-    eventTimes.clear();
+    this.eventTimes.clear();
+    for (let from = 0; from < patients; from += CHILD_WORDS_CAPACITY) {
+      const to = Math.min(patients, from + CHILD_WORDS_CAPACITY);
+      words.fill(this.key[0], this.key[1], from, to - from);
+      this.allocate(from, to, key);
+      this.drawTimes(from, to);
+      this.drawFollowUps(from, to);
+      if (!this.follow(from, to)) return false;
+    }
+    this.enrolled = patients;
+    return true;
+  }
+
+  /** Entries of all patients; returns how many there are. */
+  private receive(arrivals: Rng): number {
+    const { entries, looks, scenario, truth } = this;
+    if (truth.fillArrivals !== undefined) {
+      truth.fillArrivals(entries, arrivals);
+      return looks.maximumPatients;
+    }
     let arrival = 0;
-    let prepared = 0;
-    for (let i = 0; i < maximumPatients; i++) {
+    for (let i = 0; i < looks.maximumPatients; i++) {
       arrival = scenario.nextArrival(arrival, arrivals);
+      if (arrival === Infinity) return i;
+      entries[i] = arrival;
+    }
+    return looks.maximumPatients;
+  }
+
+  private allocate(from: number, to: number, key: number): void {
+    const { arms, design, number, onArm, words } = this;
+    const { randomization } = this.looks;
+    words.fillBelow(ALLOCATION, to - from);
+    for (let i = from; i < to; i++) {
       this.enrolled = i;
-      if (arrival === Infinity) return true;
-      const place = i % CHILD_WORDS_CAPACITY;
-      if (i === prepared) {
-        const count = Math.min(CHILD_WORDS_CAPACITY, maximumPatients - i);
-        words.fill(this.key[0], this.key[1], i, count);
-        prepared += count;
-      }
-      const high = words.high[place];
-      const low = words.low[place];
-      number.value = firstUniformOfChild(high, low, ALLOCATION);
-      const arm = pickArm(this.design, randomization.weights(NO_COVARIATES, this, key), number);
-      number.value = uniformFromWords(high, low);
-      const time = scenario.outcome(arm, NO_COVARIATES, number);
-      let followUp = time < maximumFollowUp ? time : maximumFollowUp;
-      if (scenario.dropout !== undefined) {
-        number.value = firstUniformOfChild(high, low, DROPOUT);
-        const dropout = scenario.dropout(arm, NO_COVARIATES, number);
-        if (dropout < followUp) followUp = dropout;
-      }
-      const end = arrival + followUp;
-      if (!(end > arrival)) return false;
+      number.value = uniformFromWords(words.highBelow[i - from], words.lowBelow[i - from]);
+      const arm = pickArm(design, randomization.weights(NO_COVARIATES, this, key), number);
       arms[i] = arm;
       onArm[arm]++;
-      entries[i] = arrival;
-      times[i] = time;
-      followUps[i] = followUp;
-      ends[i] = end;
-      isEvent[i] = time <= followUp ? 1 : 0;
-      if (time <= followUp && end < Infinity) eventTimes.add(end);
     }
-    this.enrolled = maximumPatients;
+  }
+
+  private drawTimes(from: number, to: number): void {
+    const { arms, times, words } = this;
+    const { hazards } = this.truth;
+    // As the scenario's `outcome` has it for patients who are alike.
+    for (let i = from; i < to; i++) {
+      const needed = -log(uniformFromWords(words.high[i - from], words.low[i - from]));
+      times[i] = timeOfCumulativeHazard(hazards[arms[i]], needed);
+    }
+  }
+
+  private drawFollowUps(from: number, to: number): void {
+    const { arms, followUps, number, scenario, times, words } = this;
+    const { maximumFollowUp } = this.looks;
+    for (let i = from; i < to; i++) followUps[i] = times[i] < maximumFollowUp ? times[i] : maximumFollowUp;
+    if (scenario.dropout === undefined) return;
+    words.fillBelow(DROPOUT, to - from);
+    for (let i = from; i < to; i++) {
+      number.value = uniformFromWords(words.highBelow[i - from], words.lowBelow[i - from]);
+      const dropout = scenario.dropout(arms[i], NO_COVARIATES, number);
+      if (dropout < followUps[i]) followUps[i] = dropout;
+    }
+  }
+
+  /** False when somebody's follow-up vanishes by rounding. */
+  private follow(from: number, to: number): boolean {
+    const { ends, entries, eventTimes, followUps, isEvent, times } = this;
+    for (let i = from; i < to; i++) {
+      const end = entries[i] + followUps[i];
+      if (!(end > entries[i])) return false;
+      const event = times[i] <= followUps[i];
+      ends[i] = end;
+      isEvent[i] = +event;
+      if (event && end < Infinity) eventTimes.add(end);
+    }
     return true;
   }
 
@@ -231,23 +274,6 @@ class SurvivalLooksRunner
   }
 
   tally(arm: number): SurvivalTally {
-    const ended: number[] = [];
-    let events = 0;
-    for (let i = 0; i < this.enrolled; i++) {
-      if (this.arms[i] !== arm || !(this.ends[i] <= this.duration)) continue;
-      ended.push(i);
-      events += this.isEvent[i];
-    }
-    const { ends, followUps } = this;
-    return {
-      patients: ended.length,
-      events,
-      // Summed in the order in which follow-ups ended; made only when asked for.
-      get time() {
-        let sum = 0;
-        for (const i of ended.sort((a, b) => ends[a] - ends[b] || a - b)) sum += followUps[i];
-        return sum;
-      },
-    };
+    return survivalColumnsTally(this, arm);
   }
 }

@@ -69,7 +69,7 @@ export function survivalScenario(options: SurvivalScenarioOptions): SurvivalScen
       return timeOfCumulativeHazard(hazards[arm], needed / ratio);
     },
     metrics: (context) => comparativeMetrics({ ...context, truth, reading: readSurvival }),
-    shortcut: (design) => survivalLooksRunner(design, scenario),
+    shortcut: (design) => survivalLooksRunner(design, scenario, { hazards, fillArrivals: options.accrual?.fill }),
   };
   return scenario;
 }
