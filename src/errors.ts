@@ -18,6 +18,22 @@ export class InvalidArgument extends Error {
   }
 }
 
+/**
+ * Runs the action; what it refuses is told in the caller's name, for makers that hand options on to functions of their own.
+ *
+ * @throws InvalidArgument with the same argument, requirement and value.
+ */
+export function inNameOf<Result>(caller: string, action: () => Result): Result {
+  try {
+    return action();
+  } catch (error) {
+    if (!(error instanceof InvalidArgument) || error.caller === caller) throw error;
+    const named = new InvalidArgument(caller, error.argument, "", undefined);
+    named.message = `${caller}${error.message.slice(error.caller.length)}`;
+    throw named;
+  }
+}
+
 /** A short, one-line rendering of any value for an error message. */
 function show(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);

@@ -1,6 +1,6 @@
 /** Group-sequential comparison of two rates of recurrent events. */
 import { type CountObserved, type CountTally, count, type EventTimes } from "../../../endpoints/count.js";
-import { InvalidArgument } from "../../../errors.js";
+import { InvalidArgument, inNameOf } from "../../../errors.js";
 import { log } from "../../../numeric/elementary/logarithm.js";
 import type { ComparativeDesign } from "../../comparative/comparative-design.js";
 import {
@@ -80,6 +80,10 @@ const OPTIONS = [
  * Source: zhu2014sample, muetze2019group.
  */
 export function groupSequentialCounts(options: GroupSequentialCountsOptions): GroupSequentialCounts {
+  return inNameOf("groupSequentialCounts", () => make(options));
+}
+
+function make(options: GroupSequentialCountsOptions): GroupSequentialCounts {
   const caller = "groupSequentialCounts";
   checkKnown(caller, options, OPTIONS);
   checkPlan(caller, options.plan);

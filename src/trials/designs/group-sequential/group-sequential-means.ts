@@ -1,6 +1,6 @@
 /** Group-sequential tests of means: of one arm, or of two by their difference or ratio. */
 import { type ContinuousObserved, type ContinuousTally, continuous } from "../../../endpoints/continuous.js";
-import { InvalidArgument } from "../../../errors.js";
+import { InvalidArgument, inNameOf } from "../../../errors.js";
 import { normalUpperQuantile, normalUpperTail } from "../../../numeric/probability/normal.js";
 import { studentTUpperQuantile, studentTUpperTail } from "../../../numeric/probability/student-t.js";
 import type { ComparativeDesign } from "../../comparative/comparative-design.js";
@@ -78,6 +78,10 @@ const OPTIONS = [
  * Source: jennison1999group, wassmer2016group.
  */
 export function groupSequentialMeans(options: GroupSequentialMeansOptions): GroupSequentialMeans {
+  return inNameOf("groupSequentialMeans", () => make(options));
+}
+
+function make(options: GroupSequentialMeansOptions): GroupSequentialMeans {
   const caller = "groupSequentialMeans";
   checkKnown(caller, options, OPTIONS);
   checkPlan(caller, options.plan);

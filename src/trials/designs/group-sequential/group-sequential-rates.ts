@@ -1,6 +1,6 @@
 /** Group-sequential tests of rates: of one arm, or of two by their difference, ratio or odds ratio. */
 import { type BinaryObserved, type BinaryTally, binary } from "../../../endpoints/binary.js";
-import { InvalidArgument } from "../../../errors.js";
+import { InvalidArgument, inNameOf } from "../../../errors.js";
 import type { ComparativeDesign } from "../../comparative/comparative-design.js";
 import {
   armsFor,
@@ -81,6 +81,10 @@ const OPTIONS = [
  * Source: farrington1990test, wassmer2016group.
  */
 export function groupSequentialRates(options: GroupSequentialRatesOptions): GroupSequentialRates {
+  return inNameOf("groupSequentialRates", () => make(options));
+}
+
+function make(options: GroupSequentialRatesOptions): GroupSequentialRates {
   const caller = "groupSequentialRates";
   checkKnown(caller, options, OPTIONS);
   checkPlan(caller, options.plan);

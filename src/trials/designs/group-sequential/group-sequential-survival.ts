@@ -1,6 +1,6 @@
 /** Group-sequential comparison of two survival curves by the log-rank test. */
 import { type SurvivalObserved, type SurvivalTally, survival } from "../../../endpoints/survival.js";
-import { InvalidArgument } from "../../../errors.js";
+import { InvalidArgument, inNameOf } from "../../../errors.js";
 import type { LogRankWeight } from "../../../survival/log-rank.js";
 import type { ComparativeDesign } from "../../comparative/comparative-design.js";
 import {
@@ -97,6 +97,10 @@ const OPTIONS = [
  * Source: schoenfeld1981asymptotic, lachin1986evaluation, kim1990determination.
  */
 export function groupSequentialSurvival(options: GroupSequentialSurvivalOptions): GroupSequentialSurvival {
+  return inNameOf("groupSequentialSurvival", () => make(options));
+}
+
+function make(options: GroupSequentialSurvivalOptions): GroupSequentialSurvival {
   const caller = "groupSequentialSurvival";
   checkKnown(caller, options, OPTIONS);
   checkPlan(caller, options.plan);
