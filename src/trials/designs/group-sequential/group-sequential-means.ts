@@ -87,8 +87,9 @@ function make(options: GroupSequentialMeansOptions): GroupSequentialMeans {
   checkPlan(caller, options.plan);
   const assumption = assumptionOf(caller, options);
   checkDelay(caller, options.measuredAfter);
-  if (options.patients !== undefined && assumption.test === "t" && !(options.patients > assumption.arms)) {
-    throw new InvalidArgument(caller, "patients", `be more than ${assumption.arms}, for a t test`, options.patients);
+  const { patients } = options;
+  if (patients !== undefined && assumption.test === "t" && !(typeof patients === "number" && patients > assumption.arms)) {
+    throw new InvalidArgument(caller, "patients", `be more than ${assumption.arms}, for a t test`, patients);
   }
   const { larger } = assumption;
   const labels = armsFor(caller, options.arms);
