@@ -53,7 +53,10 @@ const forbidden = [
     name: "designs-do-not-see-the-truth",
     comment: "A design decides from data. It cannot reach a scenario, nor the simulator, not even through other files.",
     severity: "error",
-    from: { path: "^src/trials/(designs|modifiers|dose-finding|comparative|randomization|adaptive|group-sequential|design\\.ts)", pathNot: "/simulat[^/]*$" },
+    from: {
+      path: "^src/trials/(designs|modifiers|dose-finding|comparative|randomization|adaptive|group-sequential|design\\.ts)",
+      pathNot: "/simulat[^/]*$",
+    },
     to: { path: "^src/trials/(scenario|simulat|[^/]+/simulat)", reachable: true },
   },
   {
