@@ -25,9 +25,22 @@ export function madeBy(recipe: Recipe): string {
   return recipe.of === undefined ? recipe.make : madeBy(recipe.of);
 }
 
+/** People after whom things are named, as their names stand in the names of functions. */
+const PEOPLE: readonly (readonly [written: RegExp, name: string])[] = [
+  [/lan de mets/i, "Lan–DeMets"],
+  [/kim de mets/i, "Kim–DeMets"],
+  [/hwang shih de cani/i, "Hwang–Shih–DeCani"],
+  [/obrien fleming/i, "O’Brien–Fleming"],
+  [/wang tsiatis/i, "Wang–Tsiatis"],
+  [/pampallona tsiatis/i, "Pampallona–Tsiatis"],
+  [/haybittle peto/i, "Haybittle–Peto"],
+  [/pocock/i, "Pocock"],
+];
+
 /** `maximumPatients` as `maximum patients`. */
 export function words(name: string): string {
-  return name.replace(/([a-z0-9])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`);
+  const apart = name.replace(/([a-z0-9])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`);
+  return PEOPLE.reduce((text, [written, person]) => text.replace(written, person), apart);
 }
 
 function valueInWords(value: Plain): string {

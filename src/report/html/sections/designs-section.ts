@@ -56,7 +56,7 @@ ${note(own(notes.designs ?? {}, name))}${sentences.length === 0 ? undefined : ht
 async function boundariesOf(plan: GroupSequentialPlan, name: string): Promise<Markup> {
   return figureBlock(
     await boundaryPlot(planBoundaries(plan, name)),
-    `When ${name} stops: its bounds at each look on several scales. Effects are parts of the effect that it was planned for.`,
+    `The bounds of “${name}” at each look on several scales. Effects are parts of the effect that it was planned for.`,
   );
 }
 

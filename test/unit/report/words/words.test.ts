@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { designInWords } from "../../../../src/report/words/design-in-words.js";
-import { madeBy, settingsOf } from "../../../../src/report/words/recipe-in-words.js";
+import { madeBy, settingsOf, words } from "../../../../src/report/words/recipe-in-words.js";
 import { truthInWords } from "../../../../src/report/words/truth-in-words.js";
 import { boin, doseFindingScenario, poissonAccrual, threePlusThree, withSafetyStop } from "../../../../src/trials/index.js";
 import type { Recipe } from "../../../../src/trials/recipe.js";
@@ -61,6 +61,14 @@ describe("settingsOf", () => {
       { name: "true level", value: "none" },
       { name: "accrual", value: "poisson accrual (rate 2)" },
     ]);
+  });
+});
+
+describe("words", () => {
+  it("writes names of people as they are written", () => {
+    expect(words("lanDeMetsObrienFleming")).toBe("Lan–DeMets O’Brien–Fleming");
+    expect(words("hwangShihDeCani")).toBe("Hwang–Shih–DeCani");
+    expect(words("maximumPatients")).toBe("maximum patients");
   });
 });
 
