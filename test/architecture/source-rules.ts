@@ -22,6 +22,8 @@ export const contracts = [
   "src/random/rng.ts",
   "src/execution/executor.ts",
   "src/execution/checkpoint.ts",
+  "src/density/log-density.ts",
+  "src/draws/draws.ts",
   "src/endpoints/endpoint.ts",
   "src/trials/design.ts",
   "src/trials/trial-data.ts",
