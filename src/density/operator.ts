@@ -1,0 +1,24 @@
+/** The contract of operators: whole-array steps with an adjoint written by hand. Growth is one leaf in operators/. */
+
+/** The arrays of one call: views of the program's memory, the same ones at each call. */
+export interface OperatorArrays {
+  readonly inputs: readonly (Float64Array | Int32Array)[];
+  readonly outputs: readonly Float64Array[];
+  /** Room that lasts from forward to backward. */
+  readonly work: readonly Float64Array[];
+}
+
+export interface OperatorAdjoints extends OperatorArrays {
+  /** Where ∂/∂input is added; null where it is not wanted (data). */
+  readonly inputAdjoints: readonly (Float64Array | null)[];
+  readonly outputAdjoints: readonly Float64Array[];
+}
+
+/** A whole-array step. A failure (a matrix that is not positive definite) makes its outputs NaN-free: −∞ or 0, as its docs say. */
+export interface Operator<Settings = unknown> {
+  /** Names it in programs, which are plain data. */
+  readonly name: string;
+  forward(arrays: OperatorArrays, settings: Settings): void;
+  /** Reads what forward left. Allocates nothing. Absent: nothing can be differentiated through it (steps on data alone). */
+  backward?(arrays: OperatorAdjoints, settings: Settings): void;
+}
