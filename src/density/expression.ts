@@ -1,8 +1,8 @@
 /** Expressions: how a log density is declared, once. A graph of operations, with methods that let formulas be read from left to right. */
 import { InvalidArgument } from "../errors.js";
 import type { Axis } from "./axis.js";
+import type { BinaryOperation, UnaryOperation } from "./instruction.js";
 import type { Operator } from "./operator.js";
-import type { BinaryOperation, UnaryOperation } from "./program.js";
 
 // biome-ignore format: one line a group
 export type Operation = UnaryOperation | BinaryOperation | "select" | "constant" | "position" | "column" | "index" | "row" | "gather" | "element" | "lag"

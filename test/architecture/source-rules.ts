@@ -24,6 +24,7 @@ export const contracts = [
   "src/execution/checkpoint.ts",
   "src/density/log-density.ts",
   "src/density/axis.ts",
+  "src/density/instruction.ts",
   "src/density/program.ts",
   "src/density/operator.ts",
   "src/density/backend.ts",
