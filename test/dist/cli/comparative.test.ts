@@ -103,8 +103,8 @@ describe("equipoise simulate of designs that compare arms", () => {
     expect(output).toMatch(/truth +12 +17\.14\*/);
     expect(output).not.toContain("equivalence");
     const report = readFileSync(join(folder, "report.html"), "utf8");
-    expect(report).toContain("When log-rank, futility stops: its bounds at each look");
-    expect(report).not.toContain("When log-rank, one look stops");
+    expect(report).toContain("The bounds of “log-rank, futility” at each look");
+    expect(report).not.toContain("The bounds of “log-rank, one look”");
     // Its allocation is fixed: pictures of it would show nothing.
     expect(report).not.toContain("Allocation and evidence over time");
   });
