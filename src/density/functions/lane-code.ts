@@ -1,114 +1,242 @@
-/** Formulas over pairs of doubles, written as vector code: values are built first, so that shared ones get a local and others none. */
+/** Formulas over pairs of doubles as vector code: a formula is built first, so that only values read twice take a local. */
 import { type FunctionBody, f64x2, i64x2, type Local, type PlainInstruction, v128, valueType } from "../wasm/index.js";
 import type { LaneLibrary } from "./lane-library.js";
 
-/** A pair of doubles (or of 64-bit patterns, or of masks) in the code of one function; built by `LaneCode` only. */
+/** A pair of doubles (or of 64-bit patterns, or of masks) in the code of one function; made by `LaneCode` only. */
 export interface Lane {
+  readonly inputs: readonly Lane[];
   /** How often the value is still to be read. */
   readsLeft: number;
-  /** Where the value is kept, once it has been computed. */
+  /** Where the value is kept: set when it has been computed, unless nobody reads it again. */
   local: Local | undefined;
-  /** Leaves the value on the stack of the machine. */
-  write(body: FunctionBody): void;
-  /** The region of code in which the value is computed. */
-  readonly region: number;
+  /** The branch of the code in which the value may be read. */
+  readonly branch: number;
+  /** Writes the instructions that make the value of the inputs. */
+  write(this: void, inputs: readonly Lane[]): void;
 }
 
-const noLocal = undefined;
+/** Builds the rare branch of `unlessAny`. */
+export type RareCode = (code: LaneCode, ...inputs: readonly Lane[]) => Lane;
 
 export class LaneCode {
-  private region = 0;
-  private regionCount = 1;
+  private branch = 0;
+  private branchCount = 1;
 
   constructor(
     private readonly body: FunctionBody,
     private readonly library: LaneLibrary,
   ) {}
 
-  /** The value of a local that holds a vector and is not changed while the code is written. */
+  /** The value of a local that holds a vector and is not changed while the formula is computed. */
   local(local: Local): Lane {
-    return { readsLeft: Number.POSITIVE_INFINITY, local, region: 0, write: (body) => body.get(local) };
+    return { inputs: [], readsLeft: Number.POSITIVE_INFINITY, local, branch: this.branch, write: () => {} };
   }
 
   /** The same number in both lanes. */
   constant(value: number): Lane {
-    return this.free((body) => body.f64x2Const(value));
+    return this.constantOf(() => this.body.f64x2Const(value));
   }
 
   /** The same 64 bits in both lanes, from their high and low word. */
   bits(high: number, low = 0): Lane {
-    return this.free((body) => body.i64x2Const(high, low));
+    return this.constantOf(() => this.body.i64x2Const(high, low));
   }
 
-  add = this.binary(f64x2.add);
-  subtract = this.binary(f64x2.sub);
-  multiply = this.binary(f64x2.mul);
-  divide = this.binary(f64x2.div);
-  squareRoot = this.unary(f64x2.sqrt);
-  absolute = this.unary(f64x2.abs);
-  negate = this.unary(f64x2.neg);
-  floor = this.unary(f64x2.floor);
+  add(a: Lane, b: Lane): Lane {
+    return this.apply(f64x2.add, a, b);
+  }
+
+  subtract(a: Lane, b: Lane): Lane {
+    return this.apply(f64x2.sub, a, b);
+  }
+
+  multiply(a: Lane, b: Lane): Lane {
+    return this.apply(f64x2.mul, a, b);
+  }
+
+  divide(a: Lane, b: Lane): Lane {
+    return this.apply(f64x2.div, a, b);
+  }
+
+  squareRoot(x: Lane): Lane {
+    return this.apply(f64x2.sqrt, x);
+  }
+
+  absolute(x: Lane): Lane {
+    return this.apply(f64x2.abs, x);
+  }
+
+  negate(x: Lane): Lane {
+    return this.apply(f64x2.neg, x);
+  }
+
+  floor(x: Lane): Lane {
+    return this.apply(f64x2.floor, x);
+  }
+
   /** b < a ? b : a, which is a where either is NaN. */
-  smaller = this.binary(f64x2.pmin);
+  smaller(a: Lane, b: Lane): Lane {
+    return this.apply(f64x2.pmin, a, b);
+  }
+
   /** a < b ? b : a, which is a where either is NaN. */
-  larger = this.binary(f64x2.pmax);
+  larger(a: Lane, b: Lane): Lane {
+    return this.apply(f64x2.pmax, a, b);
+  }
 
-  /** Comparisons give masks: all bits of a lane 1 where true, 0 where false. */
-  less = this.binary(f64x2.lt);
-  greater = this.binary(f64x2.gt);
-  lessOrEqual = this.binary(f64x2.le);
-  greaterOrEqual = this.binary(f64x2.ge);
-  equal = this.binary(f64x2.eq);
-  notEqual = this.binary(f64x2.ne);
+  /** A mask, as all comparisons give: the 64 bits of a lane are 1 where it is true, 0 where it is false. */
+  less(a: Lane, b: Lane): Lane {
+    return this.apply(f64x2.lt, a, b);
+  }
 
-  and = this.binary(v128.and);
-  or = this.binary(v128.or);
-  xor = this.binary(v128.xor);
-  /** The bits of the first that are not set in the second. */
-  andNot = this.binary(v128.andnot);
-  not = this.unary(v128.not);
-  addBits = this.binary(i64x2.add);
-  subtractBits = this.binary(i64x2.sub);
+  lessOrEqual(a: Lane, b: Lane): Lane {
+    return this.apply(f64x2.le, a, b);
+  }
+
+  equal(a: Lane, b: Lane): Lane {
+    return this.apply(f64x2.eq, a, b);
+  }
+
+  notEqual(a: Lane, b: Lane): Lane {
+    return this.apply(f64x2.ne, a, b);
+  }
+
+  and(a: Lane, b: Lane): Lane {
+    return this.apply(v128.and, a, b);
+  }
+
+  or(a: Lane, b: Lane): Lane {
+    return this.apply(v128.or, a, b);
+  }
+
+  xor(a: Lane, b: Lane): Lane {
+    return this.apply(v128.xor, a, b);
+  }
+
+  /** The complement of all bits: where a mask is not set. */
+  not(x: Lane): Lane {
+    return this.apply(v128.not, x);
+  }
+
+  addBits(a: Lane, b: Lane): Lane {
+    return this.apply(i64x2.add, a, b);
+  }
+
+  subtractBits(a: Lane, b: Lane): Lane {
+    return this.apply(i64x2.sub, a, b);
+  }
 
   shiftLeft(x: Lane, count: number): Lane {
-    return this.shifted(i64x2.shl, x, count);
+    return this.operation([x], () => this.body.i32Const(count).apply(i64x2.shl));
   }
 
   /** Shifts zeros in from the left. */
   shiftRight(x: Lane, count: number): Lane {
-    return this.shifted(i64x2.shr_u, x, count);
+    return this.operation([x], () => this.body.i32Const(count).apply(i64x2.shr_u));
   }
 
-  /** `whenTrue` in the lanes where the mask is set, else `whenFalse`. */
+  /** `whenTrue` where the mask is set, else `whenFalse`. */
   select(mask: Lane, whenTrue: Lane, whenFalse: Lane): Lane {
-    return this.operation([whenTrue, whenFalse, mask], (body) => body.apply(v128.bitselect));
+    return this.apply(v128.bitselect, whenTrue, whenFalse, mask);
   }
 
-  /** With the sign of the second and the size of the first. */
+  /** The size of the first with the sign of the second. */
   copySign(size: Lane, sign: Lane): Lane {
-    return this.select(this.bits(-0x80000000), sign, size);
+    return this.select(this.bits(0x80000000), sign, size);
   }
 
   /**
-   * `usual` of the inputs; but if the mask is set in any lane, `rare` of them in both lanes, from a function of its own, of that
-   * name, which the module gets once. Where the mask is not set, both must give the same bits.
+   * `usual` of the inputs; but if the mask is set in any lane, `rare` of them in both lanes, from a function of its own and of that
+   * name, which the module gets once. Where the mask is not set, the two must give the same bits. Both branches may read the
+   * inputs, their own values and constants, nothing else.
    */
-  unlessAny(mask: Lane, inputs: readonly Lane[], usual: (...inputs: Lane[]) => Lane, name: string, rare: RareCode): Lane {
-    return this.operation([mask, ...inputs], () => {}, (body) => {
-      mask.write(body);
-      const locals = inputs.map((input) => this.kept(body, input));
-      body.apply(v128.any_true).if(valueType.v128);
-      for (const local of locals) local.write(body);
-      body.call(this.library.indexOfRare(name, inputs.length, rare));
-      body.else();
-      this.inNewRegion(() => usual(...locals.map((local) => this.local(local.local as Local))).write(body));
-      body.end();
-    });
+  unlessAny(
+    mask: Lane,
+    inputs: readonly Lane[],
+    usual: (...inputs: readonly Lane[]) => Lane,
+    name: string,
+    rare: RareCode,
+  ): Lane {
+    const write = ([tested, ...given]: readonly Lane[]): void => {
+      const kept = given.map((input) => this.kept(input));
+      this.read(tested);
+      this.body.apply(v128.any_true).if(valueType.v128);
+      for (const local of kept) this.body.get(local);
+      this.body.call(this.library.indexOfFormula(name, inputs.length, rare)).else();
+      this.inNewBranch(() => this.finish(usual(...kept.map((local) => this.local(local)))));
+      this.body.end();
+      for (const input of given) this.afterRead(input);
+    };
+    return { inputs: this.counted([mask, ...inputs]), readsLeft: 0, local: undefined, branch: this.branch, write };
   }
 
-  /** Writes all code that computes a value and leaves it on the stack. */
+  /** Writes the code that computes a value, and leaves it on the stack. */
   finish(value: Lane): void {
-    value.readsLeft++;
-    value.write(this.body);
+    this.read(this.counted([value])[0]);
+  }
+
+  private apply(instruction: PlainInstruction, ...inputs: readonly Lane[]): Lane {
+    return this.operation(inputs, () => this.body.apply(instruction));
+  }
+
+  private operation(inputs: readonly Lane[], afterInputs: () => void): Lane {
+    const write = (given: readonly Lane[]): void => {
+      for (const input of given) this.read(input);
+      afterInputs();
+    };
+    return { inputs: this.counted(inputs), readsLeft: 0, local: undefined, branch: this.branch, write };
+  }
+
+  private constantOf(write: () => void): Lane {
+    return { inputs: [], readsLeft: Number.NaN, local: undefined, branch: 0, write };
+  }
+
+  private counted(inputs: readonly Lane[]): readonly Lane[] {
+    for (const input of inputs) input.readsLeft++;
+    return inputs;
+  }
+
+  /** Leaves a value on the stack, computing it if this is the first time. */
+  private read(value: Lane): void {
+    if (value.local !== undefined) {
+      this.body.get(value.local);
+      this.afterRead(value);
+      return;
+    }
+    this.compute(value);
+    value.readsLeft--;
+    if (value.readsLeft > 0) {
+      value.local = this.body.addLocal(valueType.v128);
+      this.body.tee(value.local);
+    }
+  }
+
+  /** The local that holds a value, without counting this as a reading. */
+  private kept(value: Lane): Local {
+    if (value.local !== undefined) return value.local;
+    this.compute(value);
+    value.local = this.body.addLocal(valueType.v128);
+    this.body.set(value.local);
+    return value.local;
+  }
+
+  private compute(value: Lane): void {
+    if (value.branch !== this.branch && value.inputs.length > 0)
+      throw new Error("LaneCode: a branch reads a value that is not its input");
+    value.write(value.inputs);
+  }
+
+  private afterRead(value: Lane): void {
+    value.readsLeft--;
+    if (value.readsLeft > 0 || value.local === undefined) return;
+    this.body.releaseLocal(value.local);
+    value.local = undefined;
+  }
+
+  private inNewBranch(write: () => void): void {
+    const outer = this.branch;
+    this.branch = this.branchCount++;
+    write();
+    this.branch = outer;
   }
 }

@@ -5,14 +5,14 @@ import type { Lane, LaneCode } from "./lane-code.js";
 export interface LaneFunction {
   readonly name: string;
   /** The value at one number: the same bits as a lane of the written code, whatever the input (NaN for NaN). */
-  portable(x: number): number;
-  /** Builds the code for both lanes of `x`. Rare inputs may go to a function of their own, which `code` adds to the module. */
-  emit(code: LaneCode, x: Lane): Lane;
+  readonly portable: (x: number) => number;
+  /** Builds the value of both lanes. Rare inputs may go to a function of their own, which `code` adds to the module. */
+  readonly emit: (code: LaneCode, x: Lane) => Lane;
 }
 
 /** The same for two arguments. */
 export interface BinaryLaneFunction {
   readonly name: string;
-  portable(x: number, y: number): number;
-  emit(code: LaneCode, x: Lane, y: Lane): Lane;
+  readonly portable: (x: number, y: number) => number;
+  readonly emit: (code: LaneCode, x: Lane, y: Lane) => Lane;
 }

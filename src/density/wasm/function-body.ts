@@ -1,6 +1,12 @@
 /** The assembler of one function: instructions are written in the order of the stack machine. */
 import { ByteWriter } from "./byte-writer.js";
-import { control, type LaneInstruction, type MemoryInstruction, type MemoryLaneInstruction, type PlainInstruction } from "./instructions.js";
+import {
+  control,
+  type LaneInstruction,
+  type MemoryInstruction,
+  type MemoryLaneInstruction,
+  type PlainInstruction,
+} from "./instructions.js";
 import type { FunctionType, ValueType } from "./value-type.js";
 
 /** The place of a local (parameters come first). */

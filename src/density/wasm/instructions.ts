@@ -29,8 +29,31 @@ const saturating = 0xfc0000;
 export const control = /* @__PURE__ */ plain({ unreachable: 0x00, nop: 0x01, return: 0x0f, drop: 0x1a, select: 0x1b });
 
 export const i32 = /* @__PURE__ */ {
-  ...plain({ eqz: 0x45, eq: 0x46, ne: 0x47, lt_s: 0x48, lt_u: 0x49, gt_s: 0x4a, gt_u: 0x4b, le_s: 0x4c, le_u: 0x4d, ge_s: 0x4e, ge_u: 0x4f }),
-  ...plain({ clz: 0x67, ctz: 0x68, popcnt: 0x69, add: 0x6a, sub: 0x6b, mul: 0x6c, div_s: 0x6d, div_u: 0x6e, rem_s: 0x6f, rem_u: 0x70 }),
+  ...plain({
+    eqz: 0x45,
+    eq: 0x46,
+    ne: 0x47,
+    lt_s: 0x48,
+    lt_u: 0x49,
+    gt_s: 0x4a,
+    gt_u: 0x4b,
+    le_s: 0x4c,
+    le_u: 0x4d,
+    ge_s: 0x4e,
+    ge_u: 0x4f,
+  }),
+  ...plain({
+    clz: 0x67,
+    ctz: 0x68,
+    popcnt: 0x69,
+    add: 0x6a,
+    sub: 0x6b,
+    mul: 0x6c,
+    div_s: 0x6d,
+    div_u: 0x6e,
+    rem_s: 0x6f,
+    rem_u: 0x70,
+  }),
   ...plain({ and: 0x71, or: 0x72, xor: 0x73, shl: 0x74, shr_s: 0x75, shr_u: 0x76, wrap_i64: 0xa7 }),
   ...plain({ trunc_sat_f64_s: saturating + 2, trunc_sat_f64_u: saturating + 3 }),
   ...memory({ load: 0x28, store: 0x36 }),
@@ -59,14 +82,30 @@ export const v128 = /* @__PURE__ */ {
 };
 
 export const i32x4 = /* @__PURE__ */ {
-  ...plain({ splat: simd + 17, add: simd + 174, sub: simd + 177, mul: simd + 181, eq: simd + 55, ne: simd + 56, lt_s: simd + 57 }),
+  ...plain({
+    splat: simd + 17,
+    add: simd + 174,
+    sub: simd + 177,
+    mul: simd + 181,
+    eq: simd + 55,
+    ne: simd + 56,
+    lt_s: simd + 57,
+  }),
   ...plain({ gt_s: simd + 59, shl: simd + 171, shr_s: simd + 172, shr_u: simd + 173, all_true: simd + 163, bitmask: simd + 164 }),
   ...plain({ trunc_sat_f64x2_s_zero: simd + 252, trunc_sat_f64x2_u_zero: simd + 253 }),
   ...lane({ extract_lane: simd + 27, replace_lane: simd + 28 }),
 };
 
 export const i64x2 = /* @__PURE__ */ {
-  ...plain({ splat: simd + 18, add: simd + 206, sub: simd + 209, mul: simd + 213, shl: simd + 203, shr_s: simd + 204, shr_u: simd + 205 }),
+  ...plain({
+    splat: simd + 18,
+    add: simd + 206,
+    sub: simd + 209,
+    mul: simd + 213,
+    shl: simd + 203,
+    shr_s: simd + 204,
+    shr_u: simd + 205,
+  }),
   ...plain({ eq: simd + 214, ne: simd + 215, lt_s: simd + 216, gt_s: simd + 217, all_true: simd + 195, bitmask: simd + 196 }),
   ...lane({ extract_lane: simd + 29, replace_lane: simd + 30 }),
 };
@@ -74,7 +113,15 @@ export const i64x2 = /* @__PURE__ */ {
 export const f64x2 = /* @__PURE__ */ {
   ...plain({ splat: simd + 20, eq: simd + 71, ne: simd + 72, lt: simd + 73, gt: simd + 74, le: simd + 75, ge: simd + 76 }),
   ...plain({ ceil: simd + 116, floor: simd + 117, trunc: simd + 122, nearest: simd + 148 }),
-  ...plain({ abs: simd + 236, neg: simd + 237, sqrt: simd + 239, add: simd + 240, sub: simd + 241, mul: simd + 242, div: simd + 243 }),
+  ...plain({
+    abs: simd + 236,
+    neg: simd + 237,
+    sqrt: simd + 239,
+    add: simd + 240,
+    sub: simd + 241,
+    mul: simd + 242,
+    div: simd + 243,
+  }),
   ...plain({ min: simd + 244, max: simd + 245, pmin: simd + 246, pmax: simd + 247 }),
   ...plain({ convert_low_i32x4_s: simd + 254, convert_low_i32x4_u: simd + 255 }),
   ...lane({ extract_lane: simd + 33, replace_lane: simd + 34 }),

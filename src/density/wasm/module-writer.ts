@@ -88,7 +88,12 @@ function writeType(out: ByteWriter, { parameters, results }: FunctionType): void
 }
 
 /** A section of items, each written by `write`; nothing if there is none. */
-function writeSection<Item>(out: ByteWriter, id: number, items: readonly Item[], write: (content: ByteWriter, item: Item) => void): void {
+function writeSection<Item>(
+  out: ByteWriter,
+  id: number,
+  items: readonly Item[],
+  write: (content: ByteWriter, item: Item) => void,
+): void {
   if (items.length === 0) return;
   const content = new ByteWriter();
   for (const item of items) write(content, item);

@@ -1,0 +1,6 @@
+/** Functions that the density compiler writes as vector code, each with a portable twin of the same bits. */
+export { exponential } from "./exponential.js";
+export { type Lane, LaneCode } from "./lane-code.js";
+export type { BinaryLaneFunction, LaneFunction } from "./lane-function.js";
+export { LaneLibrary } from "./lane-library.js";
+export { logarithm } from "./logarithm.js";

@@ -1,0 +1,86 @@
+/** ln x on lanes. */
+import { LN2_HIGH, LN2_LOW } from "../../numeric/elementary/exponential.js";
+import { doubleView, HIGH, powerOfTwo, smallPowerOfTwo, wordView } from "../../numeric/elementary/floating-point-bits.js";
+import type { Lane, LaneCode } from "./lane-code.js";
+import type { LaneFunction } from "./lane-function.js";
+import { emitPolynomial, polynomial } from "./polynomial.js";
+
+/** (2 artanh(s) − 2s)/s³ in z = s² ≤ 0.02944: minimax, error below 2^-59 of ln((1 + s)/(1 − s)). */
+const restCoefficients = [
+  0.6666666666666734, 0.3999999999941398, 0.2857142874255767, 0.222221985666532, 0.18183564095407928, 0.15314067847699797,
+  0.14795696069482026,
+];
+
+/** High word of √½: fractions are kept in [√½, √2). */
+const ROOT_HALF = 0x3fe6a09e;
+const SMALLEST_NORMAL = 2.2250738585072014e-308;
+const LARGEST = 1.7976931348623157e308;
+const TWO_TO_54 = 18014398509481984;
+
+/**
+ * ln x: x = 2^k (1 + f) with 1 + f in [√½, √2), s = f/(2 + f), and ln(1 + f) = f − (f²/2 − s (f²/2 + z P(z))), z = s².
+ *
+ * −Infinity at ±0, NaN below 0, exact at 1. Source: muller2016 (coefficients by an own Remez exchange).
+ */
+export const logarithm: LaneFunction = { name: "log", portable, emit };
+
+function portable(x: number): number {
+  doubleView[0] = x;
+  const k = (wordView[HIGH] - ROOT_HALF) >> 20;
+  if (k >= -126 && k <= 126) return ofParts(k, x * smallPowerOfTwo(-k) - 1);
+  if (!(x > 0 && x <= LARGEST)) return x === 0 ? Number.NEGATIVE_INFINITY : x > 0 ? x : Number.NaN;
+  const isSubnormal = x < SMALLEST_NORMAL;
+  const normal = isSubnormal ? x * TWO_TO_54 : x;
+  doubleView[0] = normal;
+  const power = (wordView[HIGH] - ROOT_HALF) >> 20;
+  const half = power >> 1;
+  return ofParts(isSubnormal ? power - 54 : power, normal * powerOfTwo(-half) * powerOfTwo(half - power) - 1);
+}
+
+function ofParts(k: number, f: number): number {
+  const s = f / (2 + f);
+  const z = s * s;
+  const halfSquare = 0.5 * f * f;
+  const rest = s * (halfSquare + z * polynomial(restCoefficients, z)) + k * LN2_LOW;
+  return k * LN2_HIGH - (halfSquare - rest - f);
+}
+
+function emit(code: LaneCode, x: Lane): Lane {
+  const isUsual = code.and(code.lessOrEqual(code.constant(SMALLEST_NORMAL), x), code.lessOrEqual(x, code.constant(LARGEST)));
+  return code.unlessAny(code.not(isUsual), [x], (usual) => emitUsual(code, usual), "log beyond", emitBeyond);
+}
+
+function emitUsual(code: LaneCode, x: Lane): Lane {
+  const { k, f } = emitParts(code, x);
+  return emitOfParts(code, k, f);
+}
+
+function emitBeyond(code: LaneCode, x: Lane): Lane {
+  const isSubnormal = code.less(x, code.constant(SMALLEST_NORMAL));
+  const { k, f } = emitParts(code, code.select(isSubnormal, code.multiply(x, code.constant(TWO_TO_54)), x));
+  const finite = emitOfParts(code, code.subtract(k, code.and(isSubnormal, code.constant(54))), f);
+  const isZero = code.equal(x, code.constant(0));
+  const isNotPositive = code.not(code.lessOrEqual(code.constant(0), x));
+  const belowInfinity = code.select(code.equal(x, code.constant(Number.POSITIVE_INFINITY)), x, finite);
+  const fromZero = code.select(isZero, code.constant(Number.NEGATIVE_INFINITY), belowInfinity);
+  return code.select(isNotPositive, code.constant(Number.NaN), fromZero);
+}
+
+/** k and f of a positive normal x = 2^k (1 + f). */
+function emitParts(code: LaneCode, x: Lane): { k: Lane; f: Lane } {
+  const difference = code.subtractBits(x, code.bits(ROOT_HALF));
+  const biased = code.shiftRight(code.addBits(difference, code.bits(0x40000000)), 52); // k + 1024
+  const k = code.subtract(code.or(biased, code.bits(0x43300000)), code.constant(4503599627371520)); // 2^52 + 1024
+  const fraction = code.subtractBits(x, code.and(difference, code.bits(0xfff00000)));
+  return { k, f: code.subtract(fraction, code.constant(1)) };
+}
+
+function emitOfParts(code: LaneCode, k: Lane, f: Lane): Lane {
+  const s = code.divide(f, code.add(code.constant(2), f));
+  const z = code.multiply(s, s);
+  const halfSquare = code.multiply(code.multiply(code.constant(0.5), f), f);
+  const inner = code.add(halfSquare, code.multiply(z, emitPolynomial(code, restCoefficients, z)));
+  const rest = code.add(code.multiply(s, inner), code.multiply(k, code.constant(LN2_LOW)));
+  const curved = code.subtract(code.subtract(halfSquare, rest), f);
+  return code.subtract(code.multiply(k, code.constant(LN2_HIGH)), curved);
+}
