@@ -1,0 +1,15 @@
+/** Rank-normalized split R-hat. */
+import { potentialScaleReduction } from "../chains/potential-scale-reduction.js";
+import { variableStatistic } from "../chains/variable-statistic.js";
+
+/**
+ * The larger of R-hat of the rank-normalized halves of the chains (location) and of the rank-normalized halves of
+ * |draw − median| (spread). Above 1.01 the chains disagree. NaN for draws that are not finite or all the same.
+ *
+ * Source: vehtari2021rank.
+ */
+export const rhat = /* @__PURE__ */ variableStatistic("rhat", (draws) =>
+  draws.isInformative
+    ? Math.max(potentialScaleReduction(draws.scores), potentialScaleReduction(draws.distanceScores))
+    : Number.NaN,
+);
