@@ -1,0 +1,19 @@
+/** Samplers: Markov chains on any log density, as runs that can be interrupted, resumed and gone on from. Knows nothing of models. */
+
+export type { Adaptation, Warmup } from "./adaptation.js";
+export { fisherDiagonal } from "./adaptations/fisher-diagonal.js";
+export type { ChainState } from "./chain-state.js";
+export type { ChainPoint, Kernel, Stepper, Transition, Tuning } from "./kernel.js";
+export { type NutsOptions, nuts } from "./kernels/nuts.js";
+export type { DenseMetricData, DiagonalMetricData, LowRankMetricData, Metric, MetricData } from "./metric.js";
+export { Chain, type ChainStart } from "./run/chain.js";
+export type { ChainRecord, Divergence } from "./run/chain-record.js";
+export {
+  type ChainProgress,
+  type SampleOptions,
+  type Sampling,
+  type SamplingState,
+  sampleLogDensity,
+} from "./sample-log-density.js";
+export type { Sink, SinkDraw, SinkPlan } from "./sink.js";
+export { coordinates, type ExplainedLogDensity, type Recorder } from "./target.js";

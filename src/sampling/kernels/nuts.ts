@@ -1,0 +1,114 @@
+/** The no-U-turn sampler. */
+import type { LogDensity } from "../../density/log-density.js";
+import { InvalidArgument } from "../../errors.js";
+import { fillStandardNormal, type Rng } from "../../random/index.js";
+import type { ChainPoint, Kernel, Stepper, Transition, Tuning } from "../kernel.js";
+import { DoublingTree } from "../trees/doubling-tree.js";
+import { Leapfrog } from "../trees/leapfrog.js";
+import { PhasePool, Place } from "../trees/phase-pool.js";
+import { emptyTransition } from "../trees/transition.js";
+
+/** Options of the no-U-turn sampler. */
+export interface NutsOptions {
+  /** The mean acceptance that warmup tunes the step size to, in (0, 1). Default 0.8. */
+  readonly targetAcceptance?: number;
+  /** The most doublings of a trajectory, from 1 to 20. Default 10: 1,023 gradients. */
+  readonly maxTreeDepth?: number;
+  /** Each trajectory's step size is the tuned one times a uniform number from 1 − jitter to 1 + jitter; in [0, 1). Default 0.1. */
+  readonly stepSizeJitter?: number;
+  /** A rise of the Hamiltonian above this is a divergence. Default 1000. */
+  readonly divergenceThreshold?: number;
+}
+
+/**
+ * Constructs the no-U-turn sampler: Hamiltonian trajectories, doubled forward or backward until they turn back; the draw is chosen among the
+ * states by weights e^(−H), uniformly within subtrees and biased toward the newer half between them.
+ *
+ * @throws InvalidArgument for options out of range.
+ *
+ * Source: hoffman2014nuts; betancourt2017conceptual, appendix A.
+ */
+export function nuts(options: NutsOptions = {}): Kernel {
+  const { targetAcceptance = 0.8, maxTreeDepth = 10, stepSizeJitter = 0.1, divergenceThreshold = 1000 } = options;
+  const require = (fine: boolean, argument: string, requirement: string, received: unknown) => {
+    if (!fine) throw new InvalidArgument("nuts", argument, requirement, received);
+  };
+  require(targetAcceptance > 0 && targetAcceptance < 1, "targetAcceptance", "be in (0, 1)", targetAcceptance);
+  require(Number.isInteger(maxTreeDepth) &&
+    maxTreeDepth >= 1 &&
+    maxTreeDepth <= 20, "maxTreeDepth", "be an integer from 1 to 20", maxTreeDepth);
+  require(stepSizeJitter >= 0 && stepSizeJitter < 1, "stepSizeJitter", "be in [0, 1)", stepSizeJitter);
+  require(divergenceThreshold > 0, "divergenceThreshold", "be positive", divergenceThreshold);
+  return {
+    name: "nuts",
+    targetAcceptance,
+    prepare: (target) => new NutsStepper(target, maxTreeDepth, stepSizeJitter, divergenceThreshold),
+  };
+}
+
+class NutsStepper implements Stepper {
+  readonly transition: Transition;
+  private readonly pool: PhasePool;
+  private readonly leapfrog: Leapfrog;
+  private readonly tree: DoublingTree;
+  private start: Place;
+  private readonly maxTreeDepth: number;
+  private readonly jitter: number;
+  private readonly threshold: number;
+
+  constructor(target: LogDensity, maxTreeDepth: number, jitter: number, threshold: number) {
+    this.pool = new PhasePool(target.dimension);
+    this.transition = emptyTransition(target.dimension);
+    this.leapfrog = new Leapfrog(target, this.pool, this.transition.divergedFrom);
+    this.tree = new DoublingTree(this.leapfrog, target.dimension);
+    this.start = this.leapfrog.place;
+    this.maxTreeDepth = maxTreeDepth;
+    this.jitter = jitter;
+    this.threshold = threshold;
+  }
+
+  step(point: ChainPoint, tuning: Tuning, rng: Rng): void {
+    const { pool, leapfrog, tree } = this;
+    const stepSize = this.jitter === 0 ? tuning.stepSize : tuning.stepSize * (1 + this.jitter * (2 * rng.uniform() - 1));
+    pool.reset();
+    const motion = pool.motion();
+    fillStandardNormal(motion.momentum, rng);
+    motion.square = squareOf(motion.momentum);
+    leapfrog.begin(tuning.metric, stepSize, this.threshold, this.startAt(point), motion);
+    tree.grow(this.maxTreeDepth, rng);
+    const { draw } = tree;
+    if (draw !== this.start) {
+      point.position.set(draw.position);
+      point.gradient.set(draw.gradient);
+      point.logDensity = draw.logDensity;
+    }
+    this.report(stepSize);
+  }
+
+  /** The chain's point as a place that is never given out: its arrays are the point's own. */
+  private startAt(point: ChainPoint): Place {
+    if (this.start.position !== point.position) this.start = new Place(point.position, point.gradient);
+    this.start.logDensity = point.logDensity;
+    this.start.offset = 0;
+    this.start.users = 1;
+    return this.start;
+  }
+
+  private report(stepSize: number): void {
+    const { transition, leapfrog, tree } = this;
+    transition.acceptance = leapfrog.acceptanceSum / leapfrog.steps;
+    transition.symmetricAcceptance = leapfrog.symmetricSum / leapfrog.steps;
+    transition.stepSize = stepSize;
+    transition.treeDepth = tree.depth;
+    transition.evaluations = leapfrog.steps;
+    transition.divergent = tree.divergent;
+    transition.energy = tree.draw.energy;
+    transition.offset = tree.draw.offset;
+  }
+}
+
+function squareOf(vector: Float64Array): number {
+  let square = 0;
+  for (let i = 0; i < vector.length; i++) square += vector[i] * vector[i];
+  return square;
+}

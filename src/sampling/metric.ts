@@ -1,0 +1,43 @@
+/** The contract of metrics: linear maps A that whiten the target, with A Aᵀ near its covariance. */
+
+/** All that a metric is, as plain data. */
+export type MetricData = DiagonalMetricData | LowRankMetricData | DenseMetricData;
+
+/** A = diag(scale). */
+export interface DiagonalMetricData {
+  readonly kind: "diagonal";
+  readonly scale: Float64Array;
+}
+
+/** A = diag(scale) (I + Uᵀ diag(stretch − 1) U), where U holds `stretch.length` orthonormal directions, row by row. */
+export interface LowRankMetricData {
+  readonly kind: "low-rank";
+  readonly scale: Float64Array;
+  readonly directions: Float64Array;
+  readonly stretch: Float64Array;
+}
+
+/** A = L, a lower triangular factor, row by row. */
+export interface DenseMetricData {
+  readonly kind: "dense";
+  readonly factor: Float64Array;
+}
+
+/**
+ * Positions stay in the target's own space; momenta v are whitened, so that v ~ N(0, I) and the kinetic energy is ½ |v|² under every
+ * metric (p = A⁻ᵀ v is the usual momentum, A Aᵀ the inverse of the usual mass matrix).
+ */
+export interface Metric {
+  readonly data: MetricData;
+  /** Writes v′ = v + ½ε Aᵀ g and x′ = x + ε A v′, the first two thirds of a leapfrog step. Outputs may be the inputs. */
+  advanceInto(
+    position: Float64Array,
+    momentum: Float64Array,
+    fromPosition: Float64Array,
+    fromMomentum: Float64Array,
+    fromGradient: Float64Array,
+    stepSize: number,
+  ): void;
+  /** Adds ½ε Aᵀ g to v, the last third, and returns |v|². */
+  finishInto(momentum: Float64Array, gradient: Float64Array, stepSize: number): number;
+}

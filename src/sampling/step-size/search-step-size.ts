@@ -1,0 +1,55 @@
+/** The search for a step size to begin with. */
+import type { LogDensity } from "../../density/log-density.js";
+import { exp } from "../../numeric/elementary.js";
+import { fillStandardNormal, type Rng } from "../../random/index.js";
+import type { ChainPoint, Tuning } from "../kernel.js";
+
+/** Above this the density is flat wherever one goes: there is no posterior. */
+export const LARGEST_STEP_SIZE = 1e7;
+const SMALLEST_STEP_SIZE = 1e-300;
+
+/** A search with its buffers. */
+export class StepSizeSearch {
+  private readonly target: LogDensity;
+  private readonly start: Float64Array;
+  private readonly momentum: Float64Array;
+  private readonly position: Float64Array;
+  private readonly gradient: Float64Array;
+
+  constructor(target: LogDensity) {
+    this.target = target;
+    this.start = new Float64Array(target.dimension);
+    this.momentum = new Float64Array(target.dimension);
+    this.position = new Float64Array(target.dimension);
+    this.gradient = new Float64Array(target.dimension);
+  }
+
+  /**
+   * Doubles or halves `tuning.stepSize` until one leapfrog step from the point, with one momentum for all tries, crosses the target
+   * acceptance. Returns more than `LARGEST_STEP_SIZE` if it never does upward, and 0 if it never does downward.
+   *
+   * Source: hoffman2014nuts, algorithm 4.
+   */
+  run(point: ChainPoint, tuning: Tuning, targetAcceptance: number, rng: Rng): number {
+    fillStandardNormal(this.start, rng);
+    let stepSize = tuning.stepSize;
+    const grow = this.acceptance(point, tuning, stepSize) > targetAcceptance;
+    for (;;) {
+      stepSize *= grow ? 2 : 0.5;
+      if (stepSize > LARGEST_STEP_SIZE) return stepSize;
+      if (stepSize < SMALLEST_STEP_SIZE) return 0;
+      if (this.acceptance(point, tuning, stepSize) > targetAcceptance !== grow) return stepSize;
+    }
+  }
+
+  private acceptance(point: ChainPoint, { metric }: Tuning, stepSize: number): number {
+    const { start, position, momentum, gradient } = this;
+    let square = 0;
+    for (let i = 0; i < start.length; i++) square += start[i] * start[i];
+    metric.advanceInto(position, momentum, point.position, start, point.gradient, stepSize);
+    const logDensity = this.target.evaluateInto(gradient, position);
+    const finalSquare = metric.finishInto(momentum, gradient, stepSize);
+    const gain = 0.5 * (square - finalSquare) + logDensity - point.logDensity;
+    return gain >= 0 ? 1 : gain < 0 ? exp(gain) : 0;
+  }
+}
