@@ -32,7 +32,8 @@ export const matrixVectorOperator: Operator<null> = {
 export function matrixVector(matrix: Expression, vector: Expression): Expression {
   const [rows, columns] = matrixAxes("matrixVector", "matrix", matrix);
   const fits = vector.axis === columns || (vector.axis?.length !== undefined && vector.axis.length === columns.length);
-  if (!fits) throw new InvalidArgument("matrixVector", "vector", `be over ${columns.name}, the matrix's columns`, axisName(vector));
+  if (!fits)
+    throw new InvalidArgument("matrixVector", "vector", `be over ${columns.name}, the matrix's columns`, axisName(vector));
   return applyOperator({
     operator: matrixVectorOperator,
     inputs: [matrix, vector],

@@ -1,0 +1,15 @@
+export { correlation } from "./correlation.js";
+export { correlationCholesky } from "./correlation-cholesky.js";
+export { covarianceCholesky } from "./covariance-cholesky.js";
+export { identity } from "./identity.js";
+export { type IntervalBounds, interval } from "./interval.js";
+export { lower } from "./lower.js";
+export { ordered } from "./ordered.js";
+export { positive } from "./positive.js";
+export { positiveOrdered } from "./positive-ordered.js";
+export { simplex } from "./simplex.js";
+export { sumToZero } from "./sum-to-zero.js";
+export type { Constrained, Transform } from "./transform.js";
+export { transformFor } from "./transform-for.js";
+export { unitVector } from "./unit-vector.js";
+export { upper } from "./upper.js";

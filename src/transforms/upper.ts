@@ -1,0 +1,32 @@
+/** Numbers below a bound. */
+import type { Operand } from "../density/expression.js";
+import { exp, log } from "../numeric/index.js";
+import { boundAsNumber, finiteBound } from "./bound.js";
+import type { Transform } from "./transform.js";
+
+/**
+ * x = U − e^y for numbers below U: log |J| = y.
+ *
+ * @throws InvalidArgument if the bound is NaN or infinite.
+ *
+ * Source: stan2024reference.
+ */
+export function upper(bound: Operand): Transform {
+  finiteBound("upper", "bound", bound);
+  return {
+    name: "upper",
+    elementwise: true,
+    unconstrainedSize: 1,
+    constrainedSize: 1,
+    constrainInto(constrained, unconstrained) {
+      constrained[0] = boundAsNumber("upper", "bound", bound) - exp(unconstrained[0]);
+      return unconstrained[0];
+    },
+    unconstrainInto(unconstrained, constrained) {
+      unconstrained[0] = log(boundAsNumber("upper", "bound", bound) - constrained[0]);
+    },
+    constrain(unconstrained) {
+      return { value: unconstrained.exp().negated().plus(bound), logJacobian: unconstrained };
+    },
+  };
+}
