@@ -1,54 +1,51 @@
 /** The contract of distributions. Growth is one leaf: the log density declared once, as an expression, with the numeric side beside it. */
 import type { Expression, Operand } from "../density/expression.js";
 import type { Rng } from "../random/rng.js";
+import type { NumericFamily, Values } from "./numeric-family.js";
 
-/** Where values lie: decides the transform of a parameter, and what data are possible. `dimension`: of vectors and matrices. */
+/** Where values lie: decides the transform of a parameter, and what data are possible. `dimension`: of vectors and matrices, where it is known. */
 export interface Support {
-  readonly kind:
-    | "real"
-    | "interval"
-    | "integer"
-    | "ordered"
-    | "positive-ordered"
-    | "simplex"
-    | "vector"
-    | "correlation-cholesky"
-    | "covariance-cholesky";
-  /** Of intervals and integers; expressions where they depend on parameters. */
+  // biome-ignore format: one line a group
+  readonly kind: "real" | "interval" | "integer" | "vector" | "count-vector" | "ordered" | "positive-ordered" | "simplex"
+    | "correlation-cholesky" | "covariance-cholesky" | "correlation";
+  /** Of intervals and integers; expressions where they depend on parameters. Absent: infinite. */
   readonly lower?: Operand;
   readonly upper?: Operand;
   readonly dimension?: number;
 }
 
-/** What a parameter of a distribution must be. */
-export type Domain = "real" | "positive" | "non-negative" | "probability" | "count" | "simplex" | "vector" | "cholesky-factor";
+// biome-ignore format: one line a group
+/** What a parameter of a distribution must be. The last line: arrays, over axes of their own. */
+export type Domain = "real" | "positive" | "non-negative" | "probability" | "count"
+  | "vector" | "positive-vector" | "simplex" | "ordered" | "cholesky-factor" | "covariance";
 
-export type Numbers<Name extends string> = Readonly<Record<Name, number>>;
-
-/** The numeric side of a family of distributions over numbers, for given parameters. */
-export interface NumericFamily<Name extends string> {
-  cdf(x: number, parameters: Numbers<Name>): number;
-  logCdf(x: number, parameters: Numbers<Name>): number;
-  /** log P(X > x). */
-  logSurvival(x: number, parameters: Numbers<Name>): number;
-  quantile(probability: number, parameters: Numbers<Name>): number;
-  draw(rng: Rng, parameters: Numbers<Name>): number;
-  /** NaN or ∞ where it does not exist. */
-  mean(parameters: Numbers<Name>): number;
-  variance(parameters: Numbers<Name>): number;
+/** What all distributions tell. Parameters that are arrays are expressions over their own axes. */
+interface Declared {
+  /** The family's name: `normal`. */
+  readonly name: string;
+  readonly parameters: Readonly<Record<string, Operand>>;
+  readonly domains: Readonly<Record<string, Domain>>;
+  readonly support: Support;
+  /** log p(x), with all constants. Only used where x lies in the support. */
+  logDensity(x: Expression): Expression;
 }
 
 /** A distribution as models use it: of one number for each element of `Over`. */
-export interface Distribution<Over extends string = string> {
-  /** The family's name: `normal`. */
-  readonly name: string;
-  readonly parameters: Readonly<Record<string, Operand<Over>>>;
-  readonly domains: Readonly<Record<string, Domain>>;
-  readonly support: Support;
-  /** log p(x), with all constants, for each element. Only used where x lies in the support. */
-  logDensity(x: Expression): Expression;
-  /** log P(X ≤ x) and log P(X > x) as expressions, for truncation and censoring; absent where there is none. */
+export interface Distribution<Over extends string = string> extends Declared {
+  readonly over?: Over;
+  /** log P(X ≤ x) and log P(X > x) as expressions, for truncation and censoring; absent where there are none. */
   logCdf?(x: Expression): Expression;
   logSurvival?(x: Expression): Expression;
-  readonly numeric: NumericFamily<string>;
+  /** The point around which it is symmetric; absent where there is none. */
+  readonly center?: Operand;
+  readonly numeric: NumericFamily;
+}
+
+/** A distribution of vectors or matrices: x is an array, log p(x) one number. */
+export interface VectorDistribution extends Declared {
+  readonly numeric: {
+    /** How many numbers a value has. */
+    size(given: Values): number;
+    drawInto(out: Float64Array, rng: Rng, given: Values): void;
+  };
 }

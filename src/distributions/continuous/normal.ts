@@ -1,0 +1,52 @@
+/** The normal distribution. */
+import { type Joined, type Operand, unary } from "../../density/expression.js";
+import {
+  normalCdf,
+  normalLogCdf,
+  normalLogUpperTail,
+  normalQuantile,
+  normalUpperQuantile,
+} from "../../numeric/probability/normal.js";
+import { standardNormal } from "../../random/standard/normal.js";
+import type { Distribution } from "../distribution.js";
+import { type Family, ofFamily, realLine } from "../family.js";
+import { HALF_LOG_TWO_PI } from "../log-two-pi.js";
+
+/** The parameters of a normal distribution. */
+export interface NormalOptions<Mean extends string = string, Sd extends string = string> {
+  /** The mean, any number. */
+  readonly mean: Operand<Mean>;
+  /** The standard deviation, positive. */
+  readonly sd: Operand<Sd>;
+}
+
+const family: Family<"mean" | "sd"> = {
+  name: "normal",
+  domains: { mean: "real", sd: "positive" },
+  support: () => realLine,
+  logDensity: (x, { mean, sd }) => x.minus(mean).dividedBy(sd).squared().times(-0.5).minus(sd.log()).minus(HALF_LOG_TWO_PI),
+  logCdf: (x, { mean, sd }) => unary("logNormalCdf", x.minus(mean).dividedBy(sd)),
+  logSurvival: (x, { mean, sd }) => unary("logNormalCdf", mean.minus(x).dividedBy(sd)),
+  center: "mean",
+  numeric: {
+    cdf: (x, { mean, sd }) => normalCdf(x, mean, sd),
+    logCdf: (x, { mean, sd }) => normalLogCdf(x, mean, sd),
+    logSurvival: (x, { mean, sd }) => normalLogUpperTail(x, mean, sd),
+    quantile: (p, { mean, sd }) => normalQuantile(p, mean, sd),
+    upperQuantile: (p, { mean, sd }) => normalUpperQuantile(p, mean, sd),
+    draw: (rng, { mean, sd }) => mean + sd * standardNormal(rng),
+    mean: ({ mean }) => mean,
+    variance: ({ sd }) => sd * sd,
+  },
+};
+
+/**
+ * The normal distribution: log p(x) = −((x − mean)/sd)²/2 − log sd − log(2π)/2.
+ *
+ * Throws `InvalidArgument` for a number that is no mean or no standard deviation. Source: johnson1994 (13.1).
+ */
+export function normal<Mean extends string = "scalar", Sd extends string = "scalar">(
+  options: NormalOptions<Mean, Sd>,
+): Distribution<Joined<Mean, Sd>> {
+  return ofFamily(family, options);
+}

@@ -1,0 +1,54 @@
+/** Families of distributions whose parameters are numbers: what a leaf declares, and the distribution made of it. */
+import { type Expression, type Operand, toExpression } from "../density/expression.js";
+import type { Distribution, Domain, Support } from "./distribution.js";
+import type { Numbers, NumericFamily } from "./numeric-family.js";
+import { requireOneAxis, requireOptions, requireParameter } from "./parameters.js";
+
+type Parameters<Name extends string> = Readonly<Record<Name, Expression>>;
+
+/** A family, declared once. */
+export interface Family<Name extends string> {
+  readonly name: string;
+  readonly domains: Readonly<Record<Name, Domain>>;
+  support(parameters: Readonly<Record<Name, Operand>>): Support;
+  logDensity(x: Expression, parameters: Parameters<Name>): Expression;
+  logCdf?(x: Expression, parameters: Parameters<Name>): Expression;
+  logSurvival?(x: Expression, parameters: Parameters<Name>): Expression;
+  /** The parameter around which the distribution is symmetric. */
+  readonly center?: Name;
+  readonly numeric: NumericFamily<Numbers<Name>>;
+}
+
+/** The supports that need no parameters. */
+export const realLine: Support = { kind: "real" };
+export const positiveHalf: Support = { kind: "interval", lower: 0 };
+export const unitInterval: Support = { kind: "interval", lower: 0, upper: 1 };
+export const countsFromZero: Support = { kind: "integer", lower: 0 };
+
+/** The distribution of a family with these parameters. Throws `InvalidArgument` for numbers outside their domains. */
+export function ofFamily<Name extends string, Over extends string>(
+  family: Family<Name>,
+  options: Readonly<Record<Name, Operand>>,
+): Distribution<Over> {
+  requireOptions(family.name, options);
+  const given = {} as Record<Name, Operand>;
+  const expressions = {} as Record<Name, Expression>;
+  for (const name of Object.keys(family.domains) as Name[]) {
+    requireParameter(family.name, name, family.domains[name], options[name]);
+    requireOneAxis(family.name, name, options[name], Object.values(given));
+    given[name] = options[name];
+    expressions[name] = toExpression(options[name]);
+  }
+  const { logCdf, logSurvival, center } = family;
+  return {
+    name: family.name,
+    parameters: given,
+    domains: family.domains,
+    support: family.support(given),
+    logDensity: (x) => family.logDensity(x, expressions),
+    ...(logCdf && { logCdf: (x: Expression) => logCdf(x, expressions) }),
+    ...(logSurvival && { logSurvival: (x: Expression) => logSurvival(x, expressions) }),
+    ...(center !== undefined && { center: given[center] }),
+    numeric: family.numeric,
+  };
+}

@@ -1,0 +1,21 @@
+/** Distributions, as models and their priors use them: log densities declared as expressions, with their numeric side. */
+export { type BetaOptions, beta } from "./continuous/beta.js";
+export { type CauchyOptions, cauchy } from "./continuous/cauchy.js";
+export { type ChiSquareOptions, chiSquare } from "./continuous/chi-square.js";
+export { type ExponentialOptions, exponential } from "./continuous/exponential.js";
+export { type GammaOptions, gamma } from "./continuous/gamma.js";
+export { type InverseGammaOptions, inverseGamma } from "./continuous/inverse-gamma.js";
+export { type LaplaceOptions, laplace } from "./continuous/laplace.js";
+export { type LogNormalOptions, logNormal } from "./continuous/log-normal.js";
+export { type LogisticOptions, logistic } from "./continuous/logistic.js";
+export { type NormalOptions, normal } from "./continuous/normal.js";
+export { type StudentTOptions, studentT } from "./continuous/student-t.js";
+export { type UniformOptions, uniform } from "./continuous/uniform.js";
+export { type WeibullOptions, weibull } from "./continuous/weibull.js";
+export { type BernoulliOptions, bernoulli } from "./discrete/bernoulli.js";
+export { type BetaBinomialOptions, betaBinomial } from "./discrete/beta-binomial.js";
+export { type BinomialOptions, binomial } from "./discrete/binomial.js";
+export { type NegativeBinomialOptions, negativeBinomial } from "./discrete/negative-binomial.js";
+export { type PoissonOptions, poisson } from "./discrete/poisson.js";
+export type { Distribution, Domain, Support, VectorDistribution } from "./distribution.js";
+export type { Numbers, NumericFamily, Values } from "./numeric-family.js";
