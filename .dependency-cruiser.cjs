@@ -100,8 +100,15 @@ const forbidden = [
     comment: "Samplers ask a LogDensity for values and gradients; they know of no distribution, data or model.",
     severity: "error",
     from: { path: "^src/sampling/" },
-    to: { path: "^src/(distributions|data|models)/" },
+    to: { path: "^src/(density/(?!log-density\\.ts$)|distributions|transforms|data|models)" },
   },
+  ...["sampling/kernels", "distributions/continuous", "distributions/discrete"].map((leaves) => ({
+    name: `${leaves.replace("/", "-")}-stand-alone`,
+    comment: "A leaf can be deleted with rm and one line: what two share lies beside the folder.",
+    severity: "error",
+    from: { path: `^src/${leaves}/([^/.]+)\\.ts$`, pathNot: "/(index|catalogue)\\.ts$" },
+    to: { path: `^src/${leaves}/`, pathNot: `^src/${leaves}/$1[./]` },
+  })),
   {
     name: "execution-knows-only-errors",
     comment: "Execution carries plain data between threads. It knows no statistics, not even numeric/.",

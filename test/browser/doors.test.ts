@@ -1,16 +1,38 @@
 /** Every door opens in a browser, and what stands behind the doors of reports draws there. */
 import * as equipoise from "equipoise";
+import * as density from "equipoise/density";
+import * as distributions from "equipoise/distributions";
+import * as draws from "equipoise/draws";
 import * as endpoints from "equipoise/endpoints";
 import * as execution from "equipoise/execution";
 import * as linearAlgebra from "equipoise/linear-algebra";
+import * as models from "equipoise/models";
 import * as numeric from "equipoise/numeric";
 import * as random from "equipoise/random";
 import * as report from "equipoise/report";
+import * as sampling from "equipoise/sampling";
 import * as survival from "equipoise/survival";
+import * as transforms from "equipoise/transforms";
 import * as trials from "equipoise/trials";
 import { describe, expect, it } from "vitest";
 
-const doors = { equipoise, endpoints, execution, "linear-algebra": linearAlgebra, numeric, random, report, survival, trials };
+const doors = {
+  equipoise,
+  density,
+  distributions,
+  draws,
+  endpoints,
+  execution,
+  "linear-algebra": linearAlgebra,
+  models,
+  numeric,
+  random,
+  report,
+  sampling,
+  survival,
+  transforms,
+  trials,
+};
 
 describe("in a browser", () => {
   it.each(Object.entries(doors))("the door %s opens", (_, door) => {

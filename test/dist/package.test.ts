@@ -11,7 +11,11 @@ const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const built = (file: string) => readFileSync(join(root, "dist", file), "utf8");
 
 /** The doors, by the name of their file; "index" is `equipoise` itself. */
-const doors = ["index", "numeric", "linear-algebra", "random", "execution", "survival", "endpoints", "trials", "report"];
+const doors = [
+  ...["index", "numeric", "linear-algebra", "random", "execution"],
+  ...["density", "distributions", "transforms", "draws", "sampling", "models"],
+  ...["survival", "endpoints", "trials", "report"],
+];
 const subpath = (door: string) => (door === "index" ? "equipoise" : `equipoise/${door}`);
 
 type Exports = Readonly<Record<string, unknown>>;
