@@ -1,0 +1,142 @@
+/** The words in which a model is declared. */
+import type { Axis } from "../density/axis.js";
+import { binary, column, type Expression, row, toExpression } from "../density/expression.js";
+import type { Distribution, VectorDistribution } from "../distributions/index.js";
+import { InvalidArgument } from "../errors.js";
+import type { Transform } from "../transforms/index.js";
+import { type ColumnKinds, type ColumnsOf, IndexColumn, MatrixColumn } from "./columns.js";
+import { axisOf, completed, declareParameter } from "./parameter.js";
+import type { DeclaredColumn } from "./table.js";
+import type { Trace } from "./trace.js";
+
+export type AnyDistribution = Distribution | VectorDistribution;
+
+/** What a parameter has one element each of: the levels of a column of groups, the rows, or an axis. */
+export type Over<Name extends string = string> = IndexColumn<string, Name> | Axis;
+
+export interface ParameterOptions<O extends Over = Over> {
+  /** One element for each level of a column of groups, or for each element of an axis. */
+  readonly over?: O;
+  /** One element for each of 1 … length. */
+  readonly length?: number;
+  /**
+   * `false`: samples z ~ the standard form and computes location + scale·z, which suits groups with little data (default `true`). For distributions with
+   * a location and a scale.
+   */
+  readonly centered?: boolean;
+  /** Where the elements lie together, such as `orderedTransform`; by default what the distribution's support says. */
+  readonly constrain?: (length: number) => Transform;
+}
+
+/** What a model is declared with. */
+export interface Builder {
+  /** The rows of the data. */
+  readonly rows: Axis;
+  /** Declares columns of the data: of the rows, or of one value for each level of a group. */
+  data<const Kinds extends ColumnKinds>(columns: Kinds): ColumnsOf<Kinds, "rows">;
+  data<const Kinds extends ColumnKinds, Levels extends string>(
+    columns: Kinds,
+    options: { readonly of: IndexColumn<string, Levels> | (Axis & { readonly name: Levels }) },
+  ): ColumnsOf<Kinds, Levels>;
+  /** A range of its own: `length` elements, or as many as the columns declared `{ of: axis }` have. */
+  axis<const Name extends string>(name: Name, length?: number): Axis & { readonly name: Name };
+  /** An unknown with its prior distribution. */
+  parameter(name: string, distribution: Distribution, options?: Omit<ParameterOptions, "over">): Expression<"scalar">;
+  parameter<Levels extends string>(
+    name: string,
+    distribution: Distribution,
+    options: ParameterOptions & { readonly over: IndexColumn<string, Levels> },
+  ): Expression<Levels>;
+  parameter<Name extends string>(
+    name: string,
+    distribution: Distribution,
+    options: ParameterOptions & { readonly over: Axis & { readonly name: Name } },
+  ): Expression<Name>;
+  parameter(name: string, distribution: Distribution, options: ParameterOptions & { readonly length: number }): Expression;
+  /** A vector, such as a simplex. */
+  parameter(name: string, distribution: VectorDistribution): Expression;
+  /** Data and their distribution given the parameters: the likelihood. Rows before `from` (default 0) are only conditioned on. */
+  observe(data: Expression, distribution: AnyDistribution, options?: { readonly from?: number }): void;
+  /** A distribution of something computed from parameters: a part of the prior. */
+  assume(quantity: Expression, distribution: AnyDistribution): void;
+  /** Adds to log π: of an array, the sum of its elements. */
+  add(name: string, logDensity: Expression): void;
+  /** Records a quantity with each draw, and gives it back. */
+  record<Name extends string>(name: string, quantity: Expression<Name>): Expression<Name>;
+}
+
+/** The data columns in which values are missing. */
+export type MissingColumns = ReadonlySet<string>;
+
+/** Runs a declaration and notes what it declares. `missing` says in which columns values are missing in the data at hand. */
+export function traceOf(declare: (builder: Builder) => void, missing: MissingColumns): Trace {
+  const rows: Axis = { name: "rows" };
+  const trace: Trace = { tables: [], parameters: [], statements: [], terms: [], recorded: [] };
+  const names = new Set<string>();
+  const claim = (caller: string, name: string): void => {
+    if (typeof name !== "string" || name === "") throw new InvalidArgument(caller, "name", "be a name", name);
+    if (names.has(name)) throw new InvalidArgument(caller, "name", "be declared once", name);
+    names.add(name);
+  };
+
+  /** A name that nothing has yet: statements about the same column are numbered. */
+  const claimNext = (name: string): string => {
+    let next = name;
+    for (let k = 2; names.has(next); k++) next = `${name} (${k})`;
+    names.add(next);
+    return next;
+  };
+
+  const declareColumns = (kinds: ColumnKinds, options?: { readonly of: Over }): Record<string, unknown> => {
+    const of = options?.of === undefined ? rows : axisOf(options.of);
+    const columns: DeclaredColumn[] = [];
+    const declared: Record<string, unknown> = {};
+    for (const [name, kind] of Object.entries(kinds)) {
+      claim("data", name);
+      const programName = of === rows ? name : `${of.name}.${name}`;
+      const levels: Axis = { name };
+      if (kind.kind === "index") declared[name] = new IndexColumn(programName, of, levels);
+      else if (kind.kind === "matrix") declared[name] = new MatrixColumn(programName, of);
+      else if (kind.kind === "number") declared[name] = column(programName, null);
+      else
+        declared[name] = kind.missing && missing.has(programName) ? completed(trace, programName, of) : column(programName, of);
+      const axis = declared[name] instanceof MatrixColumn ? (declared[name] as MatrixColumn).columns : levels;
+      columns.push({ name, programName, kind, axis });
+    }
+    trace.tables.push({ rows: of, columns });
+    return declared;
+  };
+
+  const state = (subject: Expression, distribution: AnyDistribution, observed: boolean, from = 0): void => {
+    const name = claimNext(`${subject.about.name ?? (observed ? "data" : "assumed")} ~ ${distribution.name}`);
+    const density = distribution.logDensity(subject);
+    const expression =
+      from > 0 && density.axis !== null ? density.times(binary("lessOrEqual", from, row(density.axis))) : density;
+    trace.statements.push({ name, subject, distribution, observed, density: expression, from });
+    trace.terms.push({ name, expression });
+  };
+
+  const builder = {
+    rows,
+    data: declareColumns,
+    axis: (name: string, length?: number): Axis => ({ name, ...(length === undefined ? {} : { length }) }),
+    parameter: (name: string, distribution: AnyDistribution, options: ParameterOptions = {}): Expression => {
+      claim("parameter", name);
+      return declareParameter(trace, name, distribution, options);
+    },
+    observe: (data: Expression, distribution: AnyDistribution, options: { readonly from?: number } = {}): void => {
+      state(data, distribution, true, options.from);
+    },
+    assume: (quantity: Expression, distribution: AnyDistribution): void => state(quantity, distribution, false),
+    add: (name: string, logDensity: Expression): void => {
+      trace.terms.push({ name, expression: toExpression(logDensity) });
+    },
+    record: (name: string, quantity: Expression): Expression => {
+      claim("record", name);
+      trace.recorded.push({ name, expression: quantity });
+      return quantity;
+    },
+  };
+  declare(builder as unknown as Builder);
+  return trace;
+}

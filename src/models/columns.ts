@@ -1,0 +1,88 @@
+/** What columns of data can be, and what they are in a model. */
+import type { Axis } from "../density/axis.js";
+import { column, Expression, indexColumn } from "../density/expression.js";
+import { matrixVector } from "../density/operators/index.js";
+
+/** The kinds of columns. */
+export type Kind = "real" | "count" | "binary" | "index" | "number" | "matrix";
+
+/** How a column is declared. */
+export interface ColumnKind<K extends Kind = Kind> {
+  readonly kind: K;
+  /** Missing values (null, NaN) become parameters. */
+  readonly missing?: boolean;
+  /** Of an index: all its levels in their order, also those that do not occur. */
+  readonly levels?: readonly (string | number)[];
+}
+
+/** Real numbers. `real.withMissing`: those that are null become parameters. */
+export const real: ColumnKind<"real"> & { readonly withMissing: ColumnKind<"real"> } = {
+  kind: "real",
+  withMissing: { kind: "real", missing: true },
+};
+
+/** Integers from 0. */
+export const count: ColumnKind<"count"> = { kind: "count" };
+
+/** 0 or 1, false or true. */
+export const binary: ColumnKind<"binary"> = { kind: "binary" };
+
+/** Names or numbers of groups. Levels are in the order in which they appear, or as given by `indexOf`. */
+export const index: ColumnKind<"index"> = { kind: "index" };
+
+/** Groups with levels that are known when the model is written: those that do not occur in the data have parameters too. */
+export const indexOf = (levels: readonly (string | number)[]): ColumnKind<"index"> => ({ kind: "index", levels });
+
+/** One number for the whole model, not one for each row. */
+export const number: ColumnKind<"number"> = { kind: "number" };
+
+/** One list of numbers for each row, all of one length: a matrix of predictors. */
+export const matrix: ColumnKind<"matrix"> = { kind: "matrix" };
+
+/** A column of groups: `alpha.at(county)` reads each row's group, `{ over: county }` declares one parameter for each. */
+export class IndexColumn<Rows extends string = string, Levels extends string = string> extends Expression<Rows> {
+  declare readonly group?: Levels;
+  readonly levels: Axis;
+
+  constructor(name: string, rows: Axis, levels: Axis) {
+    const node = indexColumn(name, rows, levels);
+    super(node.operation, node.inputs, node.axis, node.about);
+    this.levels = levels;
+  }
+}
+
+/** A matrix of predictors: `x.times(beta)` is one number for each row, with `beta` declared `{ over: x.columns }`. */
+export class MatrixColumn<Rows extends string = string> {
+  /** Row by row. */
+  readonly elements: Expression;
+  readonly columns: Axis;
+
+  constructor(
+    readonly name: string,
+    readonly rows: Axis,
+  ) {
+    this.columns = { name: `columns of ${name}` };
+    this.elements = column(name, { name: `elements of ${name}`, product: [rows, this.columns] });
+  }
+
+  /** Σ over columns of element × coefficient, for each row. */
+  times(coefficients: Expression): Expression<Rows> {
+    return matrixVector(this.elements, coefficients) as Expression<Rows>;
+  }
+}
+
+/** A declared column as the model sees it. */
+export type ColumnOf<K extends Kind, Name extends string, Rows extends string> = K extends "index"
+  ? IndexColumn<Rows, Name>
+  : K extends "number"
+    ? Expression<"scalar">
+    : K extends "matrix"
+      ? MatrixColumn<Rows>
+      : Expression<Rows>;
+
+/** Columns by name, with their kinds. */
+export type ColumnKinds = Readonly<Record<string, ColumnKind>>;
+
+export type ColumnsOf<Kinds extends ColumnKinds, Rows extends string> = {
+  readonly [Name in keyof Kinds & string]: ColumnOf<Kinds[Name]["kind"], Name, Rows>;
+};

@@ -1,0 +1,79 @@
+/** A fit: what was drawn from a posterior distribution, and what follows from it. */
+import { compile } from "../density/index.js";
+import { type Draws, drawsFromArrays, type SamplerTrace, summarize } from "../draws/index.js";
+import { InvalidArgument } from "../errors.js";
+import { rngFromSeed } from "../random/index.js";
+import type { Divergence, Sampling, SamplingState } from "../sampling/index.js";
+import type { ModelWithData } from "./model-with-data.js";
+import type { TableData } from "./table.js";
+import { scalarNames } from "./variables.js";
+
+/** Draws from a posterior distribution. */
+export class Fit {
+  /** Whether all iterations were made, the signal ended the run, or a chain could not go on. */
+  readonly ending: Sampling["ending"];
+  /** Why chains could not go on, in words. */
+  readonly failures: readonly string[];
+  /** What the sampler recorded, chain by chain. */
+  readonly traces: readonly SamplerTrace[];
+  readonly divergences: readonly (readonly Divergence[])[];
+  /** Evaluations of the log density by all chains, warmup included. */
+  readonly evaluations: number;
+  /** The run as plain data. */
+  readonly state: SamplingState;
+  /** The unconstrained coordinates, from which everything else is computed when it is asked for. */
+  readonly positions: Draws;
+  private recorded: Draws | undefined;
+  private likelihood: Draws | undefined;
+
+  /** @internal */
+  constructor(
+    readonly model: ModelWithData,
+    sampling: Sampling,
+  ) {
+    ({ ending: this.ending, failures: this.failures, traces: this.traces, divergences: this.divergences } = sampling);
+    ({ evaluations: this.evaluations, state: this.state, draws: this.positions } = sampling);
+  }
+
+  /** The parameters on their own scales and what was recorded besides. */
+  get draws(): Draws {
+    this.recorded ??= this.computed(this.model.recorder());
+    return this.recorded;
+  }
+
+  /** log p(observation | parameters) of every observed value, as draws of variables such as `logRadon[17]`. */
+  logLikelihood(): Draws {
+    this.likelihood ??= this.computed(this.model.likelihoodRecorder());
+    return this.likelihood;
+  }
+
+  /** Draws of new data for each observed statement: for the model's own data, or for others of the same model. */
+  predict(options: { readonly seed: number | string; readonly data?: ModelWithData }): Draws {
+    const { seed, data = this.model } = options;
+    if (data.dimension !== this.model.dimension) {
+      throw new InvalidArgument("predict", "data", `have the parameters of the fit (${this.model.dimension})`, data.dimension);
+    }
+    return this.computed(data.predictiveRecorder(rngFromSeed(seed)));
+  }
+
+  private computed(recorder: {
+    readonly variables: readonly string[];
+    writeInto(values: Float64Array, position: Float64Array, draw: number): void;
+  }): Draws {
+    const { positions } = this;
+    const { iterationCount, chainCount } = positions;
+    const columns = positions.variables.map((variable) => positions.of(variable));
+    const position = new Float64Array(columns.length);
+    const values = new Float64Array(recorder.variables.length);
+    const chains = Array.from({ length: chainCount }, (_, c) => {
+      const chain = new Float64Array(values.length * iterationCount);
+      for (let i = 0; i < iterationCount; i++) {
+        for (let k = 0; k < position.length; k++) position[k] = columns[k][c][i];
+        recorder.writeInto(values, position, c * iterationCount + i);
+        for (let k = 0; k < values.length; k++) chain[k * iterationCount + i] = values[k];
+      }
+      return chain;
+    });
+    return drawsFromArrays(recorder.variables, chains);
+  }
+}

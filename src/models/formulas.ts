@@ -1,0 +1,101 @@
+/** A model written as formulas, for people. */
+import type { Axis } from "../density/axis.js";
+import { Expression, type Operand } from "../density/expression.js";
+import type { DeclaredParameter, Trace } from "./trace.js";
+
+type Names = ReadonlyMap<Expression, string>;
+
+/** One statement a line: priors in the order of declaration, likelihoods, what is added, what is recorded. */
+export function formulasOf(trace: Trace): string {
+  const names = new Map<Expression, string>();
+  for (const { name, value } of trace.parameters) names.set(value, name);
+  for (const { name, expression } of trace.recorded) if (!names.has(expression)) names.set(expression, name);
+  const stated = new Set(trace.statements.map(({ name }) => name));
+  const named = new Set(trace.parameters.map(({ name }) => name));
+  const lines = [
+    ...trace.parameters.map((parameter) => priorLine(parameter, names)),
+    ...trace.statements.map(
+      ({ subject, distribution }) => `${inWords(subject, names)} ~ ${distributionInWords(distribution, names)}`,
+    ),
+    ...trace.terms
+      .filter(({ name }) => !stated.has(name) && !named.has(name))
+      .map(
+        ({ name, expression }) =>
+          `log density += ${name}${expression.axis === null ? "" : ` (sum over ${expression.axis.name})`}`,
+      ),
+    ...trace.recorded.map(({ name, expression }) => {
+      const others = new Map([...names].filter(([node]) => node !== expression));
+      return `${name}${subscript(expression.axis)} = ${inWords(expression, others)}`;
+    }),
+  ];
+  return lines.join("\n");
+}
+
+function priorLine({ name, axis, distribution, standard, transform }: DeclaredParameter, names: Names): string {
+  const form = standard === undefined ? "" : "   (non-centered)";
+  const constrained = transform.constrainedSize > 1 ? `   (${transform.name})` : "";
+  return `${name}${subscript(axis)} ~ ${distributionInWords(distribution, names)}${form}${constrained}`;
+}
+
+/** `normal(mean = mu, sd = tau)`. */
+function distributionInWords(
+  distribution: { readonly name: string; readonly parameters: Readonly<Record<string, Operand>> },
+  names: Names,
+): string {
+  const parts = Object.entries(distribution.parameters).map(([name, operand]) => `${name} = ${operandInWords(operand, names)}`);
+  return `${distribution.name}(${parts.join(", ")})`;
+}
+
+const operandInWords = (operand: Operand, names: Names): string =>
+  operand instanceof Expression ? inWords(operand, names) : show(operand);
+
+const subscript = (axis: Axis | null): string =>
+  axis === null || /^(coordinates|elements) of /.test(axis.name) ? "" : `[${letter(axis)}]`;
+
+const letter = (axis: Axis): string => (axis.name === "rows" ? "i" : axis.name);
+
+const show = (value: number): string => String(Number(value.toPrecision(12)));
+
+/** How tightly an operation binds: sums, products, then everything that has its own brackets. */
+const STRENGTH: Readonly<Record<string, number>> = { add: 1, subtract: 1, negate: 2, multiply: 2, divide: 2 };
+const SIGN: Readonly<Record<string, string>> = {
+  add: " + ",
+  subtract: " − ",
+  multiply: "·",
+  divide: " / ",
+  less: " < ",
+  lessOrEqual: " ≤ ",
+  equal: " = ",
+  power: "^",
+};
+
+/** An expression with the names of what it is made of. */
+function inWords(expression: Expression, names: Names): string {
+  const name = names.get(expression);
+  if (name !== undefined) return `${name}${subscript(expression.axis)}`;
+  const { operation, inputs, about } = expression;
+  const part = (at: number, strength = 0): string => {
+    const input = inputs[at] as Expression;
+    const text = inWords(input, names);
+    return !names.has(input) && (STRENGTH[input.operation] ?? 3) < strength ? `(${text})` : text;
+  };
+  if (operation === "constant") return show(about.value as number);
+  if (operation === "position" || operation === "column") return `${about.name}${subscript(expression.axis)}`;
+  if (operation === "index") return `${about.name}[${letter(expression.axis as Axis)}]`;
+  if (operation === "row") return letter(expression.axis as Axis);
+  if (operation === "gather") return `${withoutSubscript(part(0))}[${part(1)}]`;
+  if (operation === "element") return `${withoutSubscript(part(0))}[${(about.at as number) + 1}]`;
+  if (operation === "lag") return `${withoutSubscript(part(0))}[${letter(expression.axis as Axis)} − ${about.lag}]`;
+  if (operation === "negate") return `−${part(0, 2)}`;
+  if (operation === "sum") return `Σ ${part(0, 2)}`;
+  if (operation === "select") return `(${part(0)} ? ${part(1)} : ${part(2)})`;
+  if (operation === "output") return `${about.call?.operator.name}(${inputs.map((_, at) => part(at)).join(", ")})`;
+  if (operation === "scan" || operation === "previous") return `state ${(about.component as number) + 1}`;
+  const sign = SIGN[operation];
+  if (sign === undefined) return `${operation}(${inputs.map((_, at) => part(at)).join(", ")})`;
+  const strength = STRENGTH[operation] ?? 3;
+  return `${part(0, strength)}${sign}${part(1, strength + (operation === "subtract" || operation === "divide" ? 1 : 0))}`;
+}
+
+/** `alpha[county]` as `alpha`, to be followed by another place. */
+const withoutSubscript = (text: string): string => text.replace(/\[[^[\]]*\]$/, "");

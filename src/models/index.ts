@@ -1,0 +1,25 @@
+/** Models: declared once, compiled in milliseconds, fitted to any data. */
+
+export type { AnyDistribution, Builder, Over, ParameterOptions } from "./builder.js";
+export {
+  binary,
+  type ColumnKind,
+  count,
+  IndexColumn,
+  index,
+  indexOf,
+  MatrixColumn,
+  matrix,
+  number,
+  real,
+} from "./columns.js";
+export { Fit } from "./fit.js";
+export { type Model, type ModelOptions, model, type OtherData } from "./model.js";
+export { type ModelSampleOptions, ModelWithData, type PriorDraw } from "./model-with-data.js";
+export {
+  type CalibratedVariable,
+  type Calibration,
+  type CalibrationOptions,
+  simulationBasedCalibration,
+} from "./simulation-based-calibration.js";
+export type { TableData } from "./table.js";

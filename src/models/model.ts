@@ -1,0 +1,116 @@
+/** Models: declared once, compiled once, and given data as often as wanted. */
+import type { Expression } from "../density/expression.js";
+import { type Backend, compile, defaultBackend } from "../density/index.js";
+import { InvalidArgument } from "../errors.js";
+import { type Builder, type MissingColumns, traceOf } from "./builder.js";
+import type { CompiledModel } from "./compiled-model.js";
+import { formulasOf } from "./formulas.js";
+import { ModelWithData } from "./model-with-data.js";
+import { type BoundData, readTable, type TableData } from "./table.js";
+import type { Trace } from "./trace.js";
+
+/** Data of tables other than the rows, by the name of their axis, and `number` columns by their name. */
+export type OtherData = Readonly<Record<string, TableData | number>>;
+
+export interface ModelOptions {
+  /** What runs the compiled density: WebAssembly where it is allowed, otherwise closures; both give the same bits. */
+  readonly backend?: Backend;
+}
+
+/** A model without data. */
+export interface Model {
+  /**
+   * The model of these data.
+   *
+   * @throws InvalidArgument for columns that are not there, of other lengths, with values that their kind or the distribution does not allow.
+   */
+  with(data: TableData, others?: OtherData): ModelWithData;
+  /** The model as formulas, one statement a line. */
+  formulas(): string;
+}
+
+/**
+ * Declares a model.
+ *
+ *     const coin = model(({ data, parameter, observe }) => {
+ *       const { heads } = data({ heads: binary });
+ *       const probability = parameter("probability", beta({ shape1: 1, shape2: 1 }));
+ *       observe(heads, bernoulli({ probability }));
+ *     });
+ *     const fit = await coin.with({ heads: [1, 0, 1, 1] }).sample({ seed: 1 });
+ */
+export function model(declare: (builder: Builder) => void, options: ModelOptions = {}): Model {
+  const variants = new Map<string, CompiledModel>();
+  const first = traceOf(declare, new Set());
+  if (first.parameters.length === 0 && !first.tables.some(({ columns }) => columns.some(({ kind }) => kind.missing))) {
+    throw new InvalidArgument("model", "declare", "declare a parameter", "none");
+  }
+  const compiledFor = (missing: MissingColumns): CompiledModel => {
+    const key = [...missing].sort().join("\n");
+    let variant = variants.get(key);
+    if (variant === undefined) {
+      const trace = missing.size === 0 ? first : traceOf(declare, missing);
+      variant = compileTrace(trace, options.backend ?? defaultBackend());
+      variants.set(key, variant);
+    }
+    return variant;
+  };
+  return {
+    with(data, others = {}) {
+      const bound = readData(first, data, others);
+      const missing = addMissing(bound);
+      const compiled = compiledFor(missing);
+      return new ModelWithData(compiled, bound);
+    },
+    formulas: () => formulasOf(first),
+  };
+}
+
+function compileTrace(trace: Trace, backend: Backend): CompiledModel {
+  const quantities = [...trace.parameters.map(({ name, value }) => ({ name, expression: value })), ...trace.recorded];
+  const positions = trace.parameters.map(({ position }): Expression => position);
+  const compiled = compile({ terms: trace.terms, positions, outputs: quantities });
+  return { trace, quantities, compiled, loaded: backend.load(compiled.program, compiled.operators), backend };
+}
+
+function readData(trace: Trace, data: TableData, others: OtherData): BoundData {
+  const bound: BoundData = { sizes: {}, columns: {}, labels: new Map(), missing: {} };
+  const numbers: Record<string, number> = {};
+  for (const [name, value] of Object.entries(others)) if (typeof value === "number") numbers[name] = value;
+  const known = new Set(trace.tables.map(({ rows }) => rows.name));
+  for (const name of Object.keys(others)) {
+    const isNumber = trace.tables.some(({ columns }) =>
+      columns.some((column) => column.name === name && column.kind.kind === "number"),
+    );
+    if (!known.has(name) && !isNumber)
+      throw new InvalidArgument("with", "others", `name tables or numbers of the model (${[...known].join(", ")})`, name);
+  }
+  for (const table of trace.tables) {
+    const own = table.rows.name === "rows" ? data : others[table.rows.name];
+    if (own === undefined || typeof own === "number") {
+      throw new InvalidArgument("with", "others", `have the table ${table.rows.name}`, Object.keys(others).join(", "));
+    }
+    readTable("with", table, own, numbers, bound);
+  }
+  return bound;
+}
+
+/** Adds what the expressions of completed columns read, and says which columns have missing values. */
+function addMissing(bound: BoundData): Set<string> {
+  const missing = new Set<string>();
+  for (const [name, rows] of Object.entries(bound.missing)) {
+    if (rows.length === 0) continue;
+    missing.add(name);
+    const length = (bound.columns[name] as Float64Array).length;
+    const isMissing = new Float64Array(length);
+    const place = new Int32Array(length);
+    rows.forEach((at, number) => {
+      isMissing[at] = 1;
+      place[at] = number;
+    });
+    bound.columns[`${name} is missing`] = isMissing;
+    bound.columns[`place of missing ${name}`] = place;
+    bound.sizes[`missing ${name}`] = rows.length;
+  }
+  return missing;
+}
