@@ -3,6 +3,20 @@ export type { VariableStatistic } from "./chains/variable-statistic.js";
 export { type CombineAlong, combineDraws } from "./combine-draws.js";
 export type { Draws, SamplerTrace, Statistic } from "./draws.js";
 export { copyOfDraws, drawsFromArrays, drawsFromColumns } from "./draws-from-arrays.js";
+export { fitGeneralizedPareto, type GeneralizedPareto, generalizedParetoQuantile } from "./pareto/generalized-pareto.js";
+export {
+  type ParetoDiagnostics,
+  type ParetoOptions,
+  type ParetoSmoothed,
+  paretoDiagnostics,
+  paretoSmoothed,
+} from "./pareto/pareto-diagnostics.js";
+export { type PsisOptions, type PsisWeights, psis } from "./pareto/psis.js";
+export { compareModels, type ModelComparison } from "./predictive/compare-models.js";
+export { type LogLikelihood, logLikelihoodFromDraws } from "./predictive/log-likelihood.js";
+export { type LooEstimate, type LooOptions, loo } from "./predictive/loo.js";
+export type { DoubtfulObservation, PredictiveAccuracy, SumEstimate } from "./predictive/predictive-accuracy.js";
+export { type WaicEstimate, waic } from "./predictive/waic.js";
 export * from "./statistics/index.js";
 export { type SubsetOptions, subsetDraws } from "./subset-draws.js";
 export { type DefaultStatisticName, type DrawsSummary, type SummarizeOptions, type SummaryRow, summarize } from "./summarize.js";
