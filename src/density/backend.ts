@@ -12,6 +12,7 @@ export interface LoadedProgram {
 
 /** A program with its data. The arrays are views of its memory: reading and writing them costs no copy. */
 export interface BoundProgram {
+  readonly program: Program;
   /** All `position` arrays as one. */
   readonly position: Float64Array;
   /** All `gradient` arrays as one. */

@@ -1,0 +1,58 @@
+/** Programs as closures over typed arrays: needs neither WebAssembly nor eval, and gives the same bits. */
+import type { Backend, LoadedProgram } from "../../backend.js";
+import type { Operator } from "../../operator.js";
+import type { EntryName, Program, Step } from "../../program.js";
+import { type LoopPlan, planLoop } from "../loop-plan.js";
+import { operatorCall, operatorsOf } from "../operator-call.js";
+import { ProgramMemory } from "../program-memory.js";
+import { RunningProgram } from "../running-program.js";
+import { blockLoop } from "./block-loop.js";
+import { rowProgram } from "./row-code.js";
+import { runRows, type WholeMemory } from "./row-interpreter.js";
+
+/** Closures, for where WebAssembly is missing or forbidden. */
+export const portable: Backend = { name: "portable", available: () => true, load };
+
+function load(program: Program, operators: readonly Operator[]): LoadedProgram {
+  const byName = operatorsOf(program, operators);
+  const plans = new Map<Step, LoopPlan>();
+  for (const step of Object.values(program.entries).flat()) if (step.kind === "loop") plans.set(step, planLoop(step));
+  return {
+    bind: (sizes, columns) => {
+      let buffer = new ArrayBuffer(0);
+      const roomFor = (byteLength: number): ArrayBuffer => {
+        if (byteLength > buffer.byteLength) buffer = new ArrayBuffer(byteLength);
+        return buffer;
+      };
+      const running = new RunningProgram(new ProgramMemory(program, roomFor), (memory) => {
+        const whole = { doubles: new Float64Array(memory.buffer), integers: new Int32Array(memory.buffer) };
+        const callsOf = (entry: EntryName) => program.entries[entry].map((step) => callOf(step, memory, whole, plans, byName));
+        return { bind: callsOf("bind"), density: callsOf("density"), outputs: callsOf("outputs"), terms: callsOf("terms") };
+      });
+      running.rebind(sizes, columns);
+      return running;
+    },
+  };
+}
+
+function callOf(
+  step: Step,
+  memory: ProgramMemory,
+  whole: WholeMemory,
+  plans: ReadonlyMap<Step, LoopPlan>,
+  operators: ReadonlyMap<string, Operator>,
+): () => void {
+  if (step.kind === "operator") return operatorCall(step.call, operators.get(step.call.name) as Operator, memory.views);
+  if (step.kind === "zero") {
+    const view = memory.views[step.array];
+    return () => {
+      view.fill(0);
+    };
+  }
+  const plan = plans.get(step) as LoopPlan;
+  const count = step.size === null ? 1 : memory.layout.lengths[step.size];
+  if (step.order === "any" && step.size !== null) return blockLoop(plan, memory, whole, count);
+  const rows = rowProgram(plan, memory);
+  const isBackward = step.order === "backward" && step.size !== null;
+  return () => runRows(rows, whole, isBackward ? count - 1 : 0, isBackward ? -1 : 1, count);
+}

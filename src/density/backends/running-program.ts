@@ -1,0 +1,43 @@
+/** A program with its data, whatever runs its loops. */
+import type { BoundProgram, Columns } from "../backend.js";
+import type { EntryName, Program } from "../program.js";
+import type { ProgramMemory } from "./program-memory.js";
+
+/** What each entry does, one call after the other. */
+export type EntryCalls = Readonly<Record<EntryName, readonly (() => void)[]>>;
+
+export class RunningProgram implements BoundProgram {
+  readonly program: Program;
+  private calls!: EntryCalls;
+
+  /** `callsOn` is asked again whenever views have changed. */
+  constructor(
+    private readonly memory: ProgramMemory,
+    private readonly callsOn: (memory: ProgramMemory) => EntryCalls,
+  ) {
+    this.program = memory.program;
+  }
+
+  get position(): Float64Array {
+    return this.memory.position;
+  }
+
+  get gradient(): Float64Array {
+    return this.memory.gradient;
+  }
+
+  array(number: number): Float64Array | Int32Array {
+    return this.memory.views[number];
+  }
+
+  run(entry: EntryName): void {
+    const calls = this.calls[entry];
+    for (let i = 0; i < calls.length; i++) calls[i]();
+  }
+
+  rebind(sizes: Readonly<Record<string, number>>, columns: Columns): void {
+    this.memory.bind(sizes, columns);
+    this.calls = this.callsOn(this.memory);
+    this.run("bind");
+  }
+}

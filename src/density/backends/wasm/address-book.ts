@@ -1,0 +1,65 @@
+/** Places in memory, as code: arrays start where the header says, and rows are at a run-time offset. */
+
+import type { Program } from "../../program.js";
+import { type FunctionBody, i32, type Local, valueType } from "../../wasm/index.js";
+import { addressPlace, lengthPlace } from "../layout.js";
+
+/** Locals that hold where the current row is; code that runs once has none. */
+export interface RowPlace {
+  /** Eight times the row: the offset into arrays of doubles. */
+  readonly offset: Local;
+  /** Four times the row: the offset into arrays of 32-bit integers. */
+  readonly halfOffset: Local;
+}
+
+export class AddressBook {
+  private readonly bases = new Map<number, Local>();
+  /** Where the current row is. */
+  row: RowPlace | undefined;
+
+  constructor(
+    private readonly body: FunctionBody,
+    private readonly program: Program,
+  ) {}
+
+  /** Leaves the length of a size on the stack. */
+  pushLength(size: number): void {
+    this.body.i32Const(0).access(i32.load, lengthPlace(size));
+  }
+
+  /** Keeps the address of an array in a local, for code in a loop. */
+  keepBase(array: number): void {
+    if (this.bases.has(array)) return;
+    const local = this.body.addLocal(valueType.i32);
+    this.pushBase(array);
+    this.body.set(local);
+    this.bases.set(array, local);
+  }
+
+  /** Leaves the address of an array on the stack. */
+  pushBase(array: number): void {
+    const local = this.bases.get(array);
+    if (local !== undefined) this.body.get(local);
+    else this.body.i32Const(0).access(i32.load, addressPlace(this.program, array));
+  }
+
+  /** Leaves the address of array[row + shift] on the stack, up to the offset that it returns. */
+  pushRow(array: number, shift = 0): number {
+    const isDouble = this.isDouble(array);
+    const width = isDouble ? 8 : 4;
+    this.pushBase(array);
+    if (this.row !== undefined) this.body.get(isDouble ? this.row.offset : this.row.halfOffset).apply(i32.add);
+    if (shift < 0) this.body.i32Const(-width * shift).apply(i32.sub);
+    return shift < 0 ? 0 : width * shift;
+  }
+
+  isDouble(array: number): boolean {
+    return this.program.arrays[array].type === "f64";
+  }
+
+  /** Gives the locals back. */
+  release(): void {
+    for (const local of this.bases.values()) this.body.releaseLocal(local);
+    this.bases.clear();
+  }
+}

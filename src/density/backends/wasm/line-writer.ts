@@ -1,0 +1,272 @@
+/** The lines of a loop's body as vector code: two rows at a time, or one row in both lanes. */
+import type { LaneLibrary } from "../../functions/index.js";
+import type { Instruction } from "../../instruction.js";
+import { type FunctionBody, f64, f64x2, i32, type Local, type PlainInstruction, v128, valueType } from "../../wasm/index.js";
+import { isEffect, type LoopPlan, type LoopStep, operandsOf, waits } from "../loop-plan.js";
+import { binaryFunctions, unaryFunctions } from "../operation-functions.js";
+import type { AddressBook } from "./address-book.js";
+import type { ReductionWriter } from "./reduction-writer.js";
+
+/** Two rows in two lanes, or one row in both. */
+export type Lanes = "pair" | "single";
+
+/** Where the value of a line is; comparisons are kept as masks. */
+interface Kept {
+  readonly local: Local;
+  readonly isMask: boolean;
+}
+
+const comparisons: Readonly<Partial<Record<string, PlainInstruction>>> = {
+  less: f64x2.lt,
+  lessOrEqual: f64x2.le,
+  equal: f64x2.eq,
+};
+
+const plain: Readonly<Partial<Record<string, PlainInstruction>>> = {
+  negate: f64x2.neg,
+  absolute: f64x2.abs,
+  squareRoot: f64x2.sqrt,
+  floor: f64x2.floor,
+  add: f64x2.add,
+  subtract: f64x2.sub,
+  multiply: f64x2.mul,
+  divide: f64x2.div,
+  minimum: f64x2.min,
+  maximum: f64x2.max,
+};
+
+/** Functions whose code is put in place in loops over pairs: calls cost more than their size. */
+const inlined = new Set(["exp", "log"]);
+
+export class LineWriter {
+  private kept: (Kept | undefined)[] = [];
+  /** Places of indices (times 8) that the current row has already read: one local a lane. */
+  private places = new Map<number, readonly Local[]>();
+
+  constructor(
+    private readonly body: FunctionBody,
+    private readonly library: LaneLibrary,
+    private readonly addresses: AddressBook,
+    private readonly plan: LoopPlan,
+    private readonly order: LoopStep["order"],
+    private readonly reductions: ReductionWriter,
+  ) {}
+
+  /** The lines that are the same for every row; their values last. */
+  writeInvariant(): void {
+    for (const [number, line] of this.plan.body.entries()) {
+      if (this.plan.wanted[number] && this.plan.invariant[number]) this.keepLine(number, line, "single");
+    }
+  }
+
+  /** The lines of one row, or of two. */
+  writeRow(lanes: Lanes): void {
+    const { body, wanted, invariant } = this.plan;
+    const waiting: Instruction[] = [];
+    for (const [number, line] of body.entries()) {
+      if (!wanted[number] || invariant[number]) continue;
+      if (waits(line, this.order)) waiting.push(line);
+      else if (isEffect(line)) this.writeEffect(line, lanes);
+      else this.keepLine(number, line, lanes);
+      this.releaseReadLast(number, line);
+    }
+    this.writeWaiting(waiting, lanes);
+    this.releaseRow();
+  }
+
+  /** Leaves the value of a line on the stack, as a number. */
+  private push(number: number): void {
+    const { local, isMask } = this.keptAt(number);
+    this.body.get(local);
+    if (isMask) this.body.f64x2Const(1).apply(v128.and);
+  }
+
+  private keptAt(number: number): Kept {
+    const kept = this.kept[number];
+    if (kept === undefined) throw new Error(`Program: line ${number} has no value`);
+    return kept;
+  }
+
+  private keepLine(number: number, line: Instruction, lanes: Lanes): void {
+    this.pushLine(line, lanes);
+    const local = this.body.addLocal(valueType.v128);
+    this.body.set(local);
+    this.kept[number] = { local, isMask: comparisons[line.op] !== undefined };
+  }
+
+  private releaseReadLast(number: number, line: Instruction): void {
+    for (const operand of new Set(operandsOf(line))) {
+      if (this.plan.lastRead[operand] === number && !this.plan.invariant[operand]) this.drop(operand);
+    }
+  }
+
+  private drop(number: number): void {
+    const kept = this.kept[number];
+    if (kept !== undefined) this.body.releaseLocal(kept.local);
+    this.kept[number] = undefined;
+  }
+
+  private releaseRow(): void {
+    for (const number of this.kept.keys()) if (!this.plan.invariant[number]) this.drop(number);
+    for (const local of [...this.places.values()].flat()) this.body.releaseLocal(local);
+    this.places.clear();
+  }
+
+  /** Gives all locals back, once the loop is written. */
+  release(): void {
+    for (const number of this.kept.keys()) this.drop(number);
+  }
+
+  private pushLine(line: Instruction, lanes: Lanes): void {
+    const { body } = this;
+    switch (line.op) {
+      case "constant":
+        body.f64x2Const(line.value);
+        return;
+      case "row":
+        return this.pushRowNumber(lanes);
+      case "load":
+        return this.pushLoad(line.array, line.shift ?? 0, lanes);
+      case "element":
+        return this.pushElement(line.array, line.at);
+      case "gather":
+        return this.pushGather(line.array, line.index, lanes);
+      case "select":
+        return this.pushSelect(line.test, line.a, line.b);
+      default:
+        return this.pushOperation(line, lanes);
+    }
+  }
+
+  private pushOperation(line: Instruction, lanes: Lanes): void {
+    const operands = operandsOf(line);
+    const instruction = plain[line.op] ?? comparisons[line.op];
+    const laneFunction = unaryFunctions[line.op] ?? binaryFunctions[line.op];
+    if (
+      instruction === undefined &&
+      laneFunction !== undefined &&
+      lanes === "pair" &&
+      inlined.has(line.op) &&
+      !this.keptAt(operands[0]).isMask
+    ) {
+      this.library.inline(this.body, laneFunction, this.keptAt(operands[0]).local);
+      return;
+    }
+    for (const operand of operands) this.push(operand);
+    if (instruction !== undefined) this.body.apply(instruction);
+    else if (laneFunction !== undefined) this.body.call(this.library.indexOf(laneFunction));
+    else throw new Error(`Program: there is no operation ${line.op}`);
+  }
+
+  private pushSelect(test: number, a: number, b: number): void {
+    this.push(a);
+    this.push(b);
+    const { local, isMask } = this.keptAt(test);
+    this.body.get(local);
+    if (!isMask) this.body.f64x2Const(0).apply(f64x2.ne);
+    this.body.apply(v128.bitselect);
+  }
+
+  private pushRowNumber(lanes: Lanes): void {
+    const { row } = this.addresses;
+    if (row === undefined) this.body.f64x2Const(0);
+    else this.body.get(row.offset).i32Const(3).apply(i32.shr_u).apply(f64.convert_i32_u).apply(f64x2.splat);
+    if (lanes === "pair") this.body.f64x2Const(0, 1).apply(f64x2.add);
+  }
+
+  private pushLoad(array: number, shift: number, lanes: Lanes): void {
+    const { body, addresses } = this;
+    const offset = addresses.pushRow(array, shift);
+    if (addresses.isDouble(array)) body.access(lanes === "pair" ? v128.load : v128.load64_splat, offset);
+    else if (lanes === "pair") body.access(v128.load64_zero, offset).apply(f64x2.convert_low_i32x4_s);
+    else body.access(i32.load, offset).apply(f64.convert_i32_s).apply(f64x2.splat);
+  }
+
+  private pushElement(array: number, at: number): void {
+    const { body, addresses } = this;
+    addresses.pushBase(array);
+    if (addresses.isDouble(array)) body.access(v128.load64_splat, 8 * at);
+    else
+      body
+        .access(i32.load, 4 * at)
+        .apply(f64.convert_i32_s)
+        .apply(f64x2.splat);
+  }
+
+  private pushGather(array: number, index: number, lanes: Lanes): void {
+    const { body, addresses } = this;
+    const [first, second] = this.placesOf(index, lanes);
+    const pushAddress = (place: Local) => {
+      addresses.pushBase(array);
+      body.get(place).apply(i32.add);
+    };
+    if (lanes === "single") {
+      pushAddress(first);
+      body.access(v128.load64_splat, 0);
+      return;
+    }
+    pushAddress(second);
+    pushAddress(first);
+    body.access(v128.load64_zero, 0).accessLane(v128.load64_lane, 0, 1);
+  }
+
+  /** Locals with eight times the index of the row, or of both rows; read once a row. */
+  private placesOf(index: number, lanes: Lanes): readonly Local[] {
+    const known = this.places.get(index);
+    if (known !== undefined) return known;
+    const places = (lanes === "pair" ? [0, 4] : [0]).map((further) => {
+      const local = this.body.addLocal(valueType.i32);
+      const offset = this.addresses.pushRow(index);
+      this.body
+        .access(i32.load, offset + further)
+        .i32Const(3)
+        .apply(i32.shl)
+        .set(local);
+      return local;
+    });
+    this.places.set(index, places);
+    return places;
+  }
+
+  private writeEffect(line: Instruction, lanes: Lanes): void {
+    const { body, addresses } = this;
+    switch (line.op) {
+      case "store": {
+        const offset = addresses.pushRow(line.array);
+        this.push(line.value);
+        if (lanes === "pair") body.access(v128.store, offset);
+        else body.accessLane(v128.store64_lane, offset, 0);
+        return;
+      }
+      case "storeAt":
+        addresses.pushBase(line.array);
+        this.push(line.value);
+        body.accessLane(v128.store64_lane, 8 * line.at, 0);
+        return;
+      case "sum":
+      case "sumLog":
+        this.push(line.value);
+        return this.reductions.add(line, lanes);
+      default:
+        return this.writeWaiting([line], lanes);
+    }
+  }
+
+  /** Scatters: all of the first row, then all of the second. */
+  private writeWaiting(lines: readonly Instruction[], lanes: Lanes): void {
+    for (const lane of lanes === "pair" ? [0, 1] : [0]) {
+      for (const line of lines) if (line.op === "scatter") this.writeScatter(line.array, line.index, line.value, lanes, lane);
+    }
+  }
+
+  private writeScatter(array: number, index: number, value: number, lanes: Lanes, lane: number): void {
+    const { body, addresses } = this;
+    const address = body.addLocal(valueType.i32);
+    addresses.pushBase(array);
+    body.get(this.placesOf(index, lanes)[lane]).apply(i32.add).tee(address);
+    body.get(address).access(f64.load, 0);
+    this.push(value);
+    body.lane(f64x2.extract_lane, lane).apply(f64.add).access(f64.store, 0);
+    body.releaseLocal(address);
+  }
+}

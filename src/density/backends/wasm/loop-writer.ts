@@ -1,0 +1,124 @@
+/** Loops, and arrays set to 0, as code of one function. */
+import type { LaneLibrary } from "../../functions/index.js";
+import type { Program } from "../../program.js";
+import { type FunctionBody, f64, i32, type Local, valueType } from "../../wasm/index.js";
+import { type LoopPlan, type LoopStep, planLoop } from "../loop-plan.js";
+import { AddressBook } from "./address-book.js";
+import { LineWriter } from "./line-writer.js";
+import { ReductionWriter } from "./reduction-writer.js";
+
+/** Everything that writes one loop. */
+interface LoopParts {
+  readonly body: FunctionBody;
+  readonly addresses: AddressBook;
+  readonly lines: LineWriter;
+  readonly reductions: ReductionWriter;
+}
+
+export function writeLoop(body: FunctionBody, library: LaneLibrary, program: Program, step: LoopStep): void {
+  const plan = planLoop(step);
+  const isRowByRow = step.order !== "any" || step.size === null;
+  const order = isRowByRow ? "forward" : step.order;
+  const addresses = new AddressBook(body, program);
+  const reductions = new ReductionWriter(body, library, addresses, plan, isRowByRow);
+  const lines = new LineWriter(body, library, addresses, plan, order, reductions);
+  const parts: LoopParts = { body, addresses, lines, reductions };
+  if (step.size !== null) keepBases(addresses, plan);
+  lines.writeInvariant();
+  reductions.start();
+  if (step.size === null) {
+    lines.writeRow("single");
+    reductions.afterRow();
+  } else if (step.order === "any") writePairs(parts, step.size);
+  else writeRows(parts, step.size, step.order);
+  reductions.finish();
+  lines.release();
+  addresses.release();
+}
+
+/** The arrays that rows read and write. */
+function keepBases(addresses: AddressBook, { body, wanted, invariant }: LoopPlan): void {
+  for (const [number, line] of body.entries()) {
+    if (!wanted[number] || invariant[number] || !("array" in line)) continue;
+    if (line.op !== "sum" && line.op !== "sumLog") addresses.keepBase(line.array);
+    if ("index" in line) addresses.keepBase(line.index);
+  }
+}
+
+/** All pairs of rows, then the last row if their number is odd. */
+function writePairs({ body, addresses, lines, reductions }: LoopParts, size: number): void {
+  const end = addLengthInBytes(body, addresses, size);
+  const endOfPairs = body.addLocal(valueType.i32);
+  body.get(end).i32Const(-16).apply(i32.and).set(endOfPairs);
+  const row = startRows(body, addresses);
+  body.get(endOfPairs).if();
+  const loop = body.loop();
+  setHalfOffset(body, addresses);
+  lines.writeRow("pair");
+  reductions.afterPair(row.offset);
+  body.get(row.offset).i32Const(16).apply(i32.add).tee(row.offset).get(endOfPairs).apply(i32.lt_s).branchIf(loop);
+  body.end().end();
+  body.get(row.offset).get(end).apply(i32.lt_s).if();
+  setHalfOffset(body, addresses);
+  lines.writeRow("single");
+  body.end();
+  for (const local of [end, endOfPairs, row.offset, row.halfOffset]) body.releaseLocal(local);
+}
+
+/** Row by row: each sees what those before it stored. */
+function writeRows({ body, addresses, lines, reductions }: LoopParts, size: number, order: "forward" | "backward"): void {
+  const end = addLengthInBytes(body, addresses, size);
+  const row = startRows(body, addresses);
+  if (order === "backward") body.get(end).i32Const(8).apply(i32.sub).set(row.offset);
+  body.get(end).if();
+  const loop = body.loop();
+  setHalfOffset(body, addresses);
+  lines.writeRow("single");
+  reductions.afterRow();
+  body
+    .get(row.offset)
+    .i32Const(order === "forward" ? 8 : -8)
+    .apply(i32.add)
+    .tee(row.offset);
+  if (order === "forward") body.get(end).apply(i32.lt_s);
+  else body.i32Const(0).apply(i32.ge_s);
+  body.branchIf(loop).end().end();
+  for (const local of [end, row.offset, row.halfOffset]) body.releaseLocal(local);
+}
+
+function addLengthInBytes(body: FunctionBody, addresses: AddressBook, size: number): Local {
+  const local = body.addLocal(valueType.i32);
+  addresses.pushLength(size);
+  body.i32Const(3).apply(i32.shl).set(local);
+  return local;
+}
+
+function startRows(body: FunctionBody, addresses: AddressBook): { offset: Local; halfOffset: Local } {
+  const row = { offset: body.addLocal(valueType.i32), halfOffset: body.addLocal(valueType.i32) };
+  body.i32Const(0).set(row.offset);
+  addresses.row = row;
+  return row;
+}
+
+function setHalfOffset(body: FunctionBody, addresses: AddressBook): void {
+  if (addresses.row === undefined) return;
+  body.get(addresses.row.offset).i32Const(1).apply(i32.shr_u).set(addresses.row.halfOffset);
+}
+
+/** All elements of an array of doubles to 0. */
+export function writeZero(body: FunctionBody, program: Program, array: number): void {
+  const addresses = new AddressBook(body, program);
+  const place = body.addLocal(valueType.i32);
+  const end = body.addLocal(valueType.i32);
+  addresses.pushBase(array);
+  body.tee(place);
+  addresses.pushLength(program.arrays[array].size);
+  body.i32Const(3).apply(i32.shl).apply(i32.add).set(end);
+  body.get(place).get(end).apply(i32.lt_u).if();
+  const loop = body.loop();
+  body.get(place).f64Const(0).access(f64.store, 0);
+  body.get(place).i32Const(8).apply(i32.add).tee(place).get(end).apply(i32.lt_u).branchIf(loop);
+  body.end().end();
+  body.releaseLocal(place);
+  body.releaseLocal(end);
+}

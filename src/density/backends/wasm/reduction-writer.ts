@@ -1,0 +1,129 @@
+/** Sums over rows, as vector code: even rows in one lane, odd rows in the other. */
+import type { LaneLibrary } from "../../functions/index.js";
+import { type FunctionBody, f64, f64x2, i32, type Local, valueType } from "../../wasm/index.js";
+import { isReduction, type LoopPlan, type Reduction } from "../loop-plan.js";
+import { logarithm } from "../operation-functions.js";
+import { rowsOfProduct } from "../rows-of-product.js";
+import type { AddressBook } from "./address-book.js";
+import type { Lanes } from "./line-writer.js";
+
+/** The locals of one sum. Loops over pairs use `sum` and `product` alone; others swap the two sums after each row. */
+interface Accumulator {
+  readonly sum: Local;
+  readonly otherSum: Local;
+  readonly product: Local;
+  readonly otherProduct: Local;
+}
+
+export class ReductionWriter {
+  private readonly accumulators = new Map<Reduction, Accumulator>();
+  private readonly lines: readonly Reduction[];
+  /** How many rows came before, for loops that go row by row. */
+  private rowsBefore: Local | undefined;
+
+  constructor(
+    private readonly body: FunctionBody,
+    private readonly library: LaneLibrary,
+    private readonly addresses: AddressBook,
+    plan: LoopPlan,
+    private readonly isRowByRow: boolean,
+  ) {
+    this.lines = plan.body.filter(isReduction);
+  }
+
+  /** Sets all sums to 0. */
+  start(): void {
+    const { body } = this;
+    const constant = (value: number): Local => {
+      const local = body.addLocal(valueType.v128);
+      body.f64x2Const(value).set(local);
+      return local;
+    };
+    for (const line of this.lines) {
+      this.accumulators.set(line, { sum: constant(0), otherSum: constant(0), product: constant(1), otherProduct: constant(1) });
+    }
+    if (this.isRowByRow && this.lines.some(({ op }) => op === "sumLog")) {
+      this.rowsBefore = body.addLocal(valueType.i32);
+      body.i32Const(0).set(this.rowsBefore);
+    }
+  }
+
+  /** Adds the value on the stack: both lanes of a pair; of a single row the first, to the lane of even rows or to the row's own sum. */
+  add(line: Reduction, lanes: Lanes): void {
+    const { body } = this;
+    const { sum, product } = this.accumulatorOf(line);
+    const target = line.op === "sum" ? sum : product;
+    const instruction = line.op === "sum" ? f64x2.add : f64x2.mul;
+    if (lanes === "pair" || this.isRowByRow) {
+      body.get(target).apply(instruction).set(target);
+      return;
+    }
+    const next = body.addLocal(valueType.v128);
+    body.get(target).apply(instruction).set(next);
+    body.get(target).get(next).lane(f64x2.extract_lane, 0).lane(f64x2.replace_lane, 0).set(target);
+    body.releaseLocal(next);
+  }
+
+  /** After the lines of a pair: the logarithms of products that are due. `offset` is eight times the first row. */
+  afterPair(offset: Local): void {
+    const logs = this.logs();
+    if (logs.length === 0) return;
+    const bytesOfProduct = 16 * rowsOfProduct;
+    this.body
+      .get(offset)
+      .i32Const(bytesOfProduct - 16)
+      .apply(i32.and)
+      .i32Const(bytesOfProduct - 16)
+      .apply(i32.eq)
+      .if();
+    for (const line of logs) this.addLogOfProduct(this.accumulatorOf(line));
+    this.body.end();
+  }
+
+  /** After the lines of a row in loops that go row by row: products that are due, and the other sum's turn. */
+  afterRow(): void {
+    const { body, rowsBefore } = this;
+    if (rowsBefore !== undefined) {
+      const mask = 2 * (rowsOfProduct - 1);
+      body.get(rowsBefore).i32Const(mask).apply(i32.and).i32Const(mask).apply(i32.eq).if();
+      for (const line of this.logs()) this.addLogOfProduct(this.accumulatorOf(line));
+      body.end().get(rowsBefore).i32Const(1).apply(i32.add).set(rowsBefore);
+    }
+    for (const { sum, otherSum, product, otherProduct } of this.accumulators.values()) {
+      body.get(sum).get(otherSum).set(sum).set(otherSum);
+      body.get(product).get(otherProduct).set(product).set(otherProduct);
+    }
+  }
+
+  /** Stores even + odd. */
+  finish(): void {
+    const { body } = this;
+    for (const [line, accumulator] of this.accumulators) {
+      if (line.op === "sumLog") {
+        this.addLogOfProduct(accumulator);
+        if (this.isRowByRow)
+          this.addLogOfProduct({ ...accumulator, sum: accumulator.otherSum, product: accumulator.otherProduct });
+      }
+      this.addresses.pushBase(line.array);
+      body.get(accumulator.sum).lane(f64x2.extract_lane, 0);
+      if (this.isRowByRow) body.get(accumulator.otherSum).lane(f64x2.extract_lane, 0);
+      else body.get(accumulator.sum).lane(f64x2.extract_lane, 1);
+      body.apply(f64.add).access(f64.store, 8 * line.at);
+      for (const local of Object.values(accumulator)) body.releaseLocal(local);
+    }
+    if (this.rowsBefore !== undefined) body.releaseLocal(this.rowsBefore);
+  }
+
+  private addLogOfProduct({ sum, product }: Pick<Accumulator, "sum" | "product">): void {
+    this.body.get(product).call(this.library.indexOf(logarithm)).get(sum).apply(f64x2.add).set(sum);
+    this.body.f64x2Const(1).set(product);
+  }
+
+  private logs(): Reduction[] {
+    return this.lines.filter(({ op }) => op === "sumLog");
+  }
+
+  private accumulatorOf(line: Reduction): Accumulator {
+    return this.accumulators.get(line) as Accumulator;
+  }
+}
