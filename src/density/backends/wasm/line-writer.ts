@@ -124,17 +124,23 @@ export class LineWriter {
         body.f64x2Const(line.value);
         return;
       case "row":
-        return this.pushRowNumber(lanes);
+        this.pushRowNumber(lanes);
+        return;
       case "load":
-        return this.pushLoad(line.array, line.shift ?? 0, lanes);
+        this.pushLoad(line.array, line.shift ?? 0, lanes);
+        return;
       case "element":
-        return this.pushElement(line.array, line.at);
+        this.pushElement(line.array, line.at);
+        return;
       case "gather":
-        return this.pushGather(line.array, line.index, lanes);
+        this.pushGather(line.array, line.index, lanes);
+        return;
       case "select":
-        return this.pushSelect(line.test, line.a, line.b);
+        this.pushSelect(line.test, line.a, line.b);
+        return;
       default:
-        return this.pushOperation(line, lanes);
+        this.pushOperation(line, lanes);
+        return;
     }
   }
 
@@ -246,9 +252,11 @@ export class LineWriter {
       case "sum":
       case "sumLog":
         this.push(line.value);
-        return this.reductions.add(line, lanes);
+        this.reductions.add(line, lanes);
+        return;
       default:
-        return this.writeWaiting([line], lanes);
+        this.writeWaiting([line], lanes);
+        return;
     }
   }
 
