@@ -1,12 +1,25 @@
 /** A fit: what was drawn from a posterior distribution, and what follows from it. */
-import { compile } from "../density/index.js";
-import { type Draws, drawsFromArrays, type SamplerTrace, summarize } from "../draws/index.js";
+import {
+  type DefaultStatisticName,
+  type Diagnosis,
+  type Draws,
+  type DrawsSummary,
+  diagnose,
+  drawsFromArrays,
+  type LogLikelihood,
+  type LooEstimate,
+  loo,
+  type SamplerTrace,
+  type Statistic,
+  type SummarizeOptions,
+  summarize,
+  type WaicEstimate,
+  waic,
+} from "../draws/index.js";
 import { InvalidArgument } from "../errors.js";
 import { rngFromSeed } from "../random/index.js";
 import type { Divergence, Sampling, SamplingState } from "../sampling/index.js";
 import type { ModelWithData } from "./model-with-data.js";
-import type { TableData } from "./table.js";
-import { scalarNames } from "./variables.js";
 
 /** Draws from a posterior distribution. */
 export class Fit {
@@ -45,6 +58,37 @@ export class Fit {
   logLikelihood(): Draws {
     this.likelihood ??= this.computed(this.model.likelihoodRecorder());
     return this.likelihood;
+  }
+
+  /** A row for each variable: mean, median, standard deviations, quantiles, R-hat and effective sample sizes. */
+  summarize<Own extends Statistic = Statistic & { readonly name: DefaultStatisticName }>(
+    options: SummarizeOptions<Own> = {},
+  ): DrawsSummary<Own["name"]> {
+    return summarize(this.draws, options);
+  }
+
+  /** What is wrong with the run, if anything, in words, and what to try. */
+  diagnose(): Diagnosis {
+    return diagnose(this.draws, this.traces);
+  }
+
+  /** The expected log predictive density of new observations, by Pareto-smoothed leave-one-out. */
+  loo(): LooEstimate {
+    return loo(this.observations());
+  }
+
+  /** The same by the widely applicable information criterion. */
+  waic(): WaicEstimate {
+    return waic(this.observations());
+  }
+
+  private observations(): LogLikelihood {
+    const draws = this.logLikelihood();
+    return {
+      observationCount: draws.variables.length,
+      of: (k) => draws.of(draws.variables[k]),
+      labelOf: (k) => draws.variables[k],
+    };
   }
 
   /** Draws of new data for each observed statement: for the model's own data, or for others of the same model. */

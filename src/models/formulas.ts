@@ -52,7 +52,11 @@ const operandInWords = (operand: Operand, names: Names): string =>
 const subscript = (axis: Axis | null): string =>
   axis === null || /^(coordinates|elements) of /.test(axis.name) ? "" : `[${letter(axis)}]`;
 
-const letter = (axis: Axis): string => (axis.name === "rows" ? "i" : axis.name);
+/** What stands for a place on an axis: `i` for rows, the axis' name, or from where to where it goes. */
+function letter({ name, length }: Axis): string {
+  if (name === "rows") return "i";
+  return length === undefined ? name : `1…${length}`;
+}
 
 const show = (value: number): string => String(Number(value.toPrecision(12)));
 

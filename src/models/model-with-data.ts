@@ -58,13 +58,14 @@ export class ModelWithData {
 
   /** log π of unconstrained coordinates with its gradient, log Jacobians included: for any sampler. */
   logDensity(): LogDensity {
-    return logDensityOf(this.bound, this.model.compiled.program);
+    return logDensityOf(this.bound);
   }
 
   /** From unconstrained coordinates to the recorded variables. */
   recorder(): Recorder {
     const { bound, variables } = this;
-    const arrays = this.model.compiled.outputs.map(({ array }) => array);
+    const { compiled, quantities } = this.model;
+    const arrays = quantities.map(({ name }) => compiled.outputs.get(name) as number);
     return {
       variables,
       writeInto(values, position) {

@@ -16,7 +16,7 @@ export class OutputProgram {
     const compiled = compile({ terms: [], positions, outputs: quantities });
     this.program = model.backend.load(compiled.program, compiled.operators).bind(data.sizes, data.columns);
     this.position = this.program.position;
-    this.arrays = compiled.outputs.map(({ array }) => array);
+    this.arrays = quantities.map(({ name }) => compiled.outputs.get(name) as number);
   }
 
   run(): void {

@@ -3,7 +3,7 @@ import type { Axis } from "../density/axis.js";
 import { column, type Expression, indexColumn, positionArray, select } from "../density/expression.js";
 import { flat } from "../distributions/index.js";
 import { InvalidArgument } from "../errors.js";
-import { identity, type Transform, transformFor } from "../transforms/index.js";
+import { identity, transformFor } from "../transforms/index.js";
 import type { AnyDistribution, Over, ParameterOptions } from "./builder.js";
 import { IndexColumn } from "./columns.js";
 import type { Trace } from "./trace.js";
@@ -33,7 +33,7 @@ export function declareParameter(
 
 /** z ~ standard, value = location + scale·z. */
 function nonCentered(trace: Trace, name: string, distribution: AnyDistribution, axis: Axis | null): Expression {
-  const { standardized } = distribution;
+  const standardized = "standardized" in distribution ? distribution.standardized : undefined;
   if (standardized === undefined) {
     throw new InvalidArgument(
       "parameter",

@@ -4,7 +4,6 @@ import { InvalidArgument } from "../errors.js";
 import { type Rng, rngFromSeed } from "../random/index.js";
 import type { Model, OtherData } from "./model.js";
 import type { ModelSampleOptions } from "./model-with-data.js";
-import type { TableData } from "./table.js";
 
 export interface CalibrationOptions {
   readonly seed: number | string;
@@ -50,7 +49,7 @@ export interface Calibration {
  *
  * @throws InvalidArgument for improper priors, from which nothing can be drawn, and for likelihoods that cannot be drawn from without `simulate`.
  *
- * Source: talts2018sbc; säilynoja2022.
+ * Source: talts2018validating.
  */
 export async function simulationBasedCalibration(model: Model, options: CalibrationOptions): Promise<Calibration> {
   const { seed, replicates = 200, draws = 99, data, others, simulate, sampling = {}, signal, onProgress } = options;
@@ -81,7 +80,7 @@ export async function simulationBasedCalibration(model: Model, options: Calibrat
     });
     onProgress?.(replicate + 1, replicates);
   }
-  const calibrated = variables.map((variable, v) => ({ variable, ranks: ranks[v], pValue: uniformityTest(ranks[v], draws) }));
+  const calibrated = variables.map((variable, v) => ({ variable, ranks: ranks[v], pValue: uniformityTest(ranks[v], { largestRank: draws }).pValue }));
   const least = Math.min(1, ...calibrated.map(({ pValue }) => pValue));
   return { draws, replicates, variables: calibrated, pValue: Math.min(1, least * variables.length), troubled };
 }

@@ -62,7 +62,9 @@ export function readTable(
       throw new InvalidArgument(caller, declared.name, `have ${rowCount} values, as ${table.rows.name} has`, values.length);
     readColumn(caller, declared, order === undefined ? values : order.map((at) => values[at]), bound);
   }
-  if (rowCount !== undefined) bound.sizes[table.rows.name] = rowCount;
+  if (rowCount === undefined) return;
+  if (rowCount === 0) throw new InvalidArgument(caller, "data", "have at least one row", "none");
+  bound.sizes[table.rows.name] = rowCount;
 }
 
 function readColumn(caller: string, declared: DeclaredColumn, values: ArrayLike<unknown>, bound: BoundData): void {
