@@ -1,4 +1,10 @@
 /** Draws of samplers: summaries, diagnostics, predictive comparison, files. */
+export {
+  type UniformityMethod,
+  type UniformityOptions,
+  type UniformityTest,
+  uniformityTest,
+} from "./calibration/uniformity-test.js";
 export type { VariableStatistic } from "./chains/variable-statistic.js";
 export { type CombineAlong, combineDraws } from "./combine-draws.js";
 export type { Draws, SamplerTrace, Statistic } from "./draws.js";

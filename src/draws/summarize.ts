@@ -18,7 +18,9 @@ import { matchingVariables } from "./subset-draws.js";
 export type DefaultStatisticName = "mean" | "median" | "sd" | "mad" | "q5" | "q95" | "rhat" | "essBulk" | "essTail";
 
 /** One variable's figures by the statistic's name; NaN where one is not available. */
-export type SummaryRow<Name extends string> = { readonly variable: string } & { readonly [name in Name]: number };
+export type SummaryRow<Name extends string> = { readonly variable: string } & (string extends Name
+  ? { readonly [name: string]: string | number }
+  : { readonly [name in Name]: number });
 
 /** A row for each variable, a figure for each statistic: plain data. */
 export interface DrawsSummary<Name extends string = string> {

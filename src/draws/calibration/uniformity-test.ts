@@ -1,0 +1,101 @@
+/** Whether probability integral transforms, or ranks of simulation-based calibration, are uniform. */
+import { atan2 } from "../../numeric/elementary/arctangent.js";
+import { tan } from "../../numeric/elementary/trigonometric.js";
+import { betaCdf, betaUpperTail } from "../../numeric/probability/beta.js";
+import { binomialCdf, binomialUpperTail } from "../../numeric/probability/binomial.js";
+import { requireInteger, requireThat } from "../requirements.js";
+
+/**
+ * How a single value is judged. `pot`: the i-th smallest of n against the beta distribution (i, n + 1 − i), for continuous values.
+ * `prit`: the number of values up to it against a binomial distribution, for ranks. `piet`: the value itself, for tails.
+ */
+export type UniformityMethod = "pot" | "prit" | "piet";
+
+/** How uniformity is tested. */
+export interface UniformityOptions {
+  /** `prit` for ranks, otherwise `pot`, when not given. */
+  readonly method?: UniformityMethod;
+  /** The values are ranks, integers from 0 to this. */
+  readonly largestRank?: number;
+}
+
+/** The verdict. */
+export interface UniformityTest {
+  readonly method: UniformityMethod;
+  /** Small when the values are not uniform. */
+  readonly pValue: number;
+  /** What each value, in the order given, adds to the evidence: its Shapley value; positive speaks against uniformity. */
+  readonly contributions: readonly number[];
+}
+
+/**
+ * Tests whether `values` (in [0, 1], or ranks) are uniform, right also when they depend on each other: the p-value p_i of each
+ * value is turned into tan((1/2 − p_i) π), and their mean compared with a Cauchy distribution; `pot` and `prit` take those with p_i < 1/2.
+ *
+ * A p_i of 1 and more, which discrete tests reach, counts as 1 − 1/n.
+ * @throws InvalidArgument for no values, and values outside [0, 1] or 0 … largestRank.
+ * Source: tesso2026loopit, liu2020cauchy, chen2025truncated.
+ */
+export function uniformityTest(values: ArrayLike<number>, options: UniformityOptions = {}): UniformityTest {
+  const caller = "uniformityTest";
+  const { largestRank, method = largestRank === undefined ? "pot" : "prit" } = options;
+  requireThat(["pot", "prit", "piet"].includes(method), caller, "method", 'be "pot", "prit" or "piet"', method);
+  requireThat(values.length > 0, caller, "values", "hold at least one value", values);
+  const pit = checkedValues(caller, values, largestRank);
+  const n = pit.length;
+  const pointwise = pointwiseValues(method, pit);
+  const scores = pointwise.map((p) => tan((0.5 - (p < 1 ? p : 1 - 1 / n)) * Math.PI));
+  const counted = method === "piet" ? scores : scores.filter((_, i) => pointwise[i] < 0.5);
+  return { method, pValue: combined(counted), contributions: shapleyValues(scores) };
+}
+
+function checkedValues(caller: string, values: ArrayLike<number>, largestRank: number | undefined): Float64Array {
+  if (largestRank !== undefined) requireInteger(caller, "largestRank", largestRank, 1);
+  return Float64Array.from(values, (value, i) => {
+    if (largestRank === undefined) {
+      requireThat(value >= 0 && value <= 1, caller, `values[${i}]`, "be in [0, 1]", value);
+      return value;
+    }
+    const isRank = Number.isInteger(value) && value >= 0 && value <= largestRank;
+    requireThat(isRank, caller, `values[${i}]`, `be an integer from 0 to ${largestRank}`, value);
+    // The probability of a rank up to this one.
+    return (value + 1) / (largestRank + 1);
+  });
+}
+
+/** The two-sided p-value of each value. Source: tesso2026loopit. */
+function pointwiseValues(method: UniformityMethod, pit: Float64Array): number[] {
+  if (method === "piet") return Array.from(pit, (u) => 2 * Math.min(u, 1 - u));
+  const n = pit.length;
+  const order = Int32Array.from(pit, (_, i) => i).sort((a, b) => pit[a] - pit[b] || a - b);
+  const found = new Array<number>(n);
+  for (let at = n - 1, upTo = n; at >= 0; at--) {
+    const u = pit[order[at]];
+    if (at < n - 1 && u < pit[order[at + 1]]) upTo = at + 1;
+    const below = method === "pot" ? betaCdf(u, at + 1, n - at) : binomialCdf(upTo, n, u);
+    const above = method === "pot" ? betaUpperTail(u, at + 1, n - at) : binomialUpperTail(upTo - 1, n, u);
+    found[order[at]] = 2 * Math.min(below, above);
+  }
+  return found;
+}
+
+/** P(C > mean of the scores) of a standard Cauchy C; 1 where no score speaks against uniformity. Source: liu2020cauchy. */
+function combined(scores: readonly number[]): number {
+  if (scores.length === 0) return 1;
+  let sum = 0;
+  for (const score of scores) sum += score;
+  return atan2(1, sum / scores.length) / Math.PI;
+}
+
+/** x_i/n + ((H_n − 1)/n)(x_i − mean of the others), H_n = 1 + 1/2 + … + 1/n. Source: tesso2026loopit. */
+function shapleyValues(scores: readonly number[]): number[] {
+  const n = scores.length;
+  if (n === 1) return [0];
+  let sum = 0;
+  let harmonic = 0;
+  scores.forEach((score, i) => {
+    sum += score;
+    harmonic += 1 / (i + 1);
+  });
+  return scores.map((score) => score / n + ((harmonic - 1) / n) * (score - (sum - score) / (n - 1)));
+}
