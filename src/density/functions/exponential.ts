@@ -3,7 +3,7 @@ import { LN2_HIGH, LN2_LOW, ROUND_TO_INTEGER } from "../../numeric/elementary/ex
 import { scaleByPowerOfTwo } from "../../numeric/elementary/floating-point-bits.js";
 import type { Lane, LaneCode } from "./lane-code.js";
 import type { LaneFunction } from "./lane-function.js";
-import { emitPolynomial, polynomial } from "./polynomial.js";
+import { emitPolynomial, polynomial10 } from "./polynomial.js";
 
 /** (e^r − 1 − r)/r² for |r| ≤ ln 2 / 2: minimax, error below 2^-57 of e^r. */
 const fractionCoefficients = [
@@ -11,8 +11,11 @@ const fractionCoefficients = [
   2.4801507950666007e-5, 2.7557692396234673e-6, 2.7625505913480057e-7, 2.496040076313453e-8,
 ];
 
-/** Up to here e^x is a normal double, and one multiplication by a power of two is exact. */
-const usualLimit = 708;
+/** Beyond these e^x is 0 or Infinity. */
+const LEAST = -746;
+const GREATEST = 710;
+/** Below this e^x may be subnormal. */
+const LEAST_NORMAL = -708;
 
 /**
  * e^x: x = k ln 2 + r with |r| ≤ 0.3466, then 2^k (1 + r + r² p(r)) with p of degree 9.
@@ -23,52 +26,33 @@ const usualLimit = 708;
 export const exponential: LaneFunction = { name: "exp", portable, emit };
 
 function portable(x: number): number {
-  if (Math.abs(x) <= usualLimit) return scaled(x);
-  return scaled(x > 710 ? 710 : x < -746 ? -746 : x);
-}
-
-function scaled(x: number): number {
-  const k = x * Math.LOG2E + ROUND_TO_INTEGER - ROUND_TO_INTEGER;
-  const high = x - k * LN2_HIGH;
+  const clipped = x > GREATEST ? GREATEST : x < LEAST ? LEAST : x;
+  const k = clipped * Math.LOG2E + ROUND_TO_INTEGER - ROUND_TO_INTEGER;
+  const high = clipped - k * LN2_HIGH;
   const low = k * LN2_LOW;
   const r = high - low;
-  return scaleByPowerOfTwo(1 + (high + (r * r * polynomial(fractionCoefficients, r) - low)), k);
+  return scaleByPowerOfTwo(1 + (high + (r * r * polynomial10(fractionCoefficients, r) - low)), k);
 }
 
 function emit(code: LaneCode, x: Lane): Lane {
-  const isRare = code.not(code.lessOrEqual(code.absolute(x), code.constant(usualLimit)));
-  return code.unlessAny(isRare, [x], (usual) => emitUsual(code, usual), "exp beyond", emitBeyond);
-}
-
-/** For |x| ≤ 708, where the exponent can be added to the bits. */
-function emitUsual(code: LaneCode, x: Lane): Lane {
-  const { fraction, shiftedK } = emitReduced(code, x);
-  return code.addBits(fraction, code.shiftLeft(shiftedK, 52));
-}
-
-/** For all x: the power of two in two factors, so that subnormal results are rounded once. */
-function emitBeyond(code: LaneCode, x: Lane): Lane {
-  const clipped = code.smaller(code.larger(x, code.constant(-746)), code.constant(710));
-  const { fraction, k } = emitReduced(code, clipped);
-  const half = code.floor(code.multiply(k, code.constant(0.5)));
-  const first = code.multiply(fraction, emitPowerOfTwo(code, half));
-  return code.multiply(first, emitPowerOfTwo(code, code.subtract(k, half)));
-}
-
-/** e^(x − k ln 2), with k as a number and as the low bits of a number. */
-function emitReduced(code: LaneCode, x: Lane): { fraction: Lane; k: Lane; shiftedK: Lane } {
-  const shiftedK = code.add(code.multiply(x, code.constant(Math.LOG2E)), code.constant(ROUND_TO_INTEGER));
+  const clipped = code.smaller(code.larger(x, code.constant(LEAST)), code.constant(GREATEST));
+  const shiftedK = code.add(code.multiply(clipped, code.constant(Math.LOG2E)), code.constant(ROUND_TO_INTEGER));
   const k = code.subtract(shiftedK, code.constant(ROUND_TO_INTEGER));
-  const high = code.subtract(x, code.multiply(k, code.constant(LN2_HIGH)));
+  const high = code.subtract(clipped, code.multiply(k, code.constant(LN2_HIGH)));
   const low = code.multiply(k, code.constant(LN2_LOW));
   const r = code.subtract(high, low);
   const curved = code.multiply(code.multiply(r, r), emitPolynomial(code, fractionCoefficients, r));
   const fraction = code.add(code.constant(1), code.add(high, code.subtract(curved, low)));
-  return { fraction, k, shiftedK };
+  return emitScaled(code, fraction, shiftedK, code.less(clipped, code.constant(LEAST_NORMAL)));
 }
 
-/** 2^k for an integer k in [−1022, 1023], as a number. */
-function emitPowerOfTwo(code: LaneCode, k: Lane): Lane {
-  const shifted = code.add(k, code.constant(ROUND_TO_INTEGER + 1023));
-  return code.shiftLeft(shifted, 52);
+/**
+ * fraction · 2^k, the low bits of `shiftedK` being k in [−1076, 1024], as (fraction · 2) · 2^(k − 1), or as
+ * (fraction · 2^-64) · 2^(k + 64) where small: the first product is exact, so that the result is rounded once.
+ */
+export function emitScaled(code: LaneCode, fraction: Lane, shiftedK: Lane, isSmall: Lane): Lane {
+  const factor = code.xor(code.bits(0x40000000), code.and(isSmall, code.bits(0x40000000 ^ 0x3bf00000))); // 2 or 2^-64
+  const bias = code.add(code.constant(1022), code.and(isSmall, code.constant(65)));
+  const power = code.shiftLeft(code.add(shiftedK, bias), 52);
+  return code.multiply(code.multiply(fraction, factor), power);
 }

@@ -4,24 +4,18 @@ import type { LaneLibrary } from "./lane-library.js";
 
 /** A pair of doubles (or of 64-bit patterns, or of masks) in the code of one function; made by `LaneCode` only. */
 export interface Lane {
-  readonly inputs: readonly Lane[];
   /** How often the value is still to be read. */
   readsLeft: number;
   /** Where the value is kept: set when it has been computed, unless nobody reads it again. */
   local: Local | undefined;
-  /** The branch of the code in which the value may be read. */
-  readonly branch: number;
-  /** Writes the instructions that make the value of the inputs. */
-  write(this: void, inputs: readonly Lane[]): void;
+  /** Writes the instructions that leave the value on the stack. */
+  readonly compute: () => void;
 }
 
-/** Builds the rare branch of `unlessAny`. */
-export type RareCode = (code: LaneCode, ...inputs: readonly Lane[]) => Lane;
+/** Builds a value from others. */
+export type Formula = (code: LaneCode, ...inputs: readonly Lane[]) => Lane;
 
 export class LaneCode {
-  private branch = 0;
-  private branchCount = 1;
-
   constructor(
     private readonly body: FunctionBody,
     private readonly library: LaneLibrary,
@@ -29,7 +23,7 @@ export class LaneCode {
 
   /** The value of a local that holds a vector and is not changed while the formula is computed. */
   local(local: Local): Lane {
-    return { inputs: [], readsLeft: Number.POSITIVE_INFINITY, local, branch: this.branch, write: () => {} };
+    return { readsLeft: Number.POSITIVE_INFINITY, local, compute: () => {} };
   }
 
   /** The same number in both lanes. */
@@ -126,6 +120,11 @@ export class LaneCode {
     return this.apply(i64x2.sub, a, b);
   }
 
+  /** The mask of a > b as signed integers: for positive numbers as for numbers, NaN being the greatest. */
+  greaterBits(a: Lane, b: Lane): Lane {
+    return this.apply(i64x2.gt_s, a, b);
+  }
+
   shiftLeft(x: Lane, count: number): Lane {
     return this.operation([x], () => this.body.i32Const(count).apply(i64x2.shl));
   }
@@ -146,54 +145,53 @@ export class LaneCode {
   }
 
   /**
-   * `usual` of the inputs; but if the mask is set in any lane, `rare` of them in both lanes, from a function of its own and of that
-   * name, which the module gets once. Where the mask is not set, the two must give the same bits. Both branches may read the
-   * inputs, their own values and constants, nothing else.
+   * `usual`; but if the mask is set in any lane, `rare` of the inputs in both lanes, from a function of its own and of that name, which
+   * the module gets once. Where the mask is not set, the two must give the same bits.
+   *
+   * The usual value is computed in any case and not in a branch, so that an engine can keep its constants outside of the loop. V8
+   * would move its computation into the branch unless the test reads it: hence NaN is rare too.
    */
-  unlessAny(
-    mask: Lane,
-    inputs: readonly Lane[],
-    usual: (...inputs: readonly Lane[]) => Lane,
-    name: string,
-    rare: RareCode,
-  ): Lane {
-    const write = ([tested, ...given]: readonly Lane[]): void => {
-      const kept = given.map((input) => this.kept(input));
-      this.read(tested);
-      this.body.apply(v128.any_true).if(valueType.v128);
-      for (const local of kept) this.body.get(local);
-      this.body.call(this.library.indexOfFormula(name, inputs.length, rare)).else();
-      this.inNewBranch(() => this.finish(usual(...kept.map((local) => this.local(local)))));
-      this.body.end();
-      for (const input of given) this.afterRead(input);
-    };
-    return { inputs: this.counted([mask, ...inputs]), readsLeft: 0, local: undefined, branch: this.branch, write };
+  unlessAny(mask: Lane, usual: Lane, inputs: readonly Lane[], name: string, rare: Formula): Lane {
+    return this.operation([usual], () => {
+      const { body } = this;
+      const value = body.addLocal(valueType.v128);
+      body.set(value).get(value).get(value).apply(f64x2.ne);
+      this.read(mask);
+      const kept = inputs.map((input) => this.kept(input));
+      body.apply(v128.or).apply(v128.any_true).if();
+      for (const local of kept) body.get(local);
+      body
+        .call(this.library.indexOfFormula(name, inputs.length, rare))
+        .set(value)
+        .end();
+      for (const input of inputs) this.afterRead(input);
+      body.get(value).releaseLocal(value);
+    }, [mask, ...inputs]);
   }
 
   /** Writes the code that computes a value, and leaves it on the stack. */
   finish(value: Lane): void {
-    this.read(this.counted([value])[0]);
+    value.readsLeft++;
+    this.read(value);
   }
 
   private apply(instruction: PlainInstruction, ...inputs: readonly Lane[]): Lane {
     return this.operation(inputs, () => this.body.apply(instruction));
   }
 
-  private operation(inputs: readonly Lane[], afterInputs: () => void): Lane {
-    const write = (given: readonly Lane[]): void => {
-      for (const input of given) this.read(input);
+  /** A value made from inputs on the stack, in this order; `others` are read by `afterInputs` itself. */
+  private operation(inputs: readonly Lane[], afterInputs: () => void, others: readonly Lane[] = []): Lane {
+    for (const input of inputs) input.readsLeft++;
+    for (const input of others) input.readsLeft++;
+    const compute = (): void => {
+      for (const input of inputs) this.read(input);
       afterInputs();
     };
-    return { inputs: this.counted(inputs), readsLeft: 0, local: undefined, branch: this.branch, write };
+    return { readsLeft: 0, local: undefined, compute };
   }
 
-  private constantOf(write: () => void): Lane {
-    return { inputs: [], readsLeft: Number.NaN, local: undefined, branch: 0, write };
-  }
-
-  private counted(inputs: readonly Lane[]): readonly Lane[] {
-    for (const input of inputs) input.readsLeft++;
-    return inputs;
+  private constantOf(compute: () => void): Lane {
+    return { readsLeft: Number.NaN, local: undefined, compute };
   }
 
   /** Leaves a value on the stack, computing it if this is the first time. */
@@ -203,7 +201,7 @@ export class LaneCode {
       this.afterRead(value);
       return;
     }
-    this.compute(value);
+    value.compute();
     value.readsLeft--;
     if (value.readsLeft > 0) {
       value.local = this.body.addLocal(valueType.v128);
@@ -213,17 +211,12 @@ export class LaneCode {
 
   /** The local that holds a value, without counting this as a reading. */
   private kept(value: Lane): Local {
-    if (value.local !== undefined) return value.local;
-    this.compute(value);
-    value.local = this.body.addLocal(valueType.v128);
-    this.body.set(value.local);
+    if (value.local === undefined) {
+      value.compute();
+      value.local = this.body.addLocal(valueType.v128);
+      this.body.set(value.local);
+    }
     return value.local;
-  }
-
-  private compute(value: Lane): void {
-    if (value.branch !== this.branch && value.inputs.length > 0)
-      throw new Error("LaneCode: a branch reads a value that is not its input");
-    value.write(value.inputs);
   }
 
   private afterRead(value: Lane): void {
@@ -231,12 +224,5 @@ export class LaneCode {
     if (value.readsLeft > 0 || value.local === undefined) return;
     this.body.releaseLocal(value.local);
     value.local = undefined;
-  }
-
-  private inNewBranch(write: () => void): void {
-    const outer = this.branch;
-    this.branch = this.branchCount++;
-    write();
-    this.branch = outer;
   }
 }

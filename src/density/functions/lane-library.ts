@@ -1,6 +1,6 @@
 /** The functions of two lanes that one module holds, each once. */
 import { type FunctionBody, type Local, type ModuleWriter, valueType } from "../wasm/index.js";
-import { type Lane, LaneCode } from "./lane-code.js";
+import { type Formula, LaneCode } from "./lane-code.js";
 import type { BinaryLaneFunction, LaneFunction } from "./lane-function.js";
 
 export class LaneLibrary {
@@ -22,7 +22,7 @@ export class LaneLibrary {
   }
 
   /** The index of the function of this name and number of arguments; its formula is written at the first call. */
-  indexOfFormula(name: string, arity: number, formula: (code: LaneCode, ...inputs: readonly Lane[]) => Lane): number {
+  indexOfFormula(name: string, arity: number, formula: Formula): number {
     const known = this.indices.get(name);
     if (known !== undefined) return known;
     const body = this.module.addFunction({ parameters: Array(arity).fill(valueType.v128), results: [valueType.v128] });

@@ -3,7 +3,7 @@ import { LN2_HIGH, LN2_LOW } from "../../numeric/elementary/exponential.js";
 import { doubleView, HIGH, powerOfTwo, smallPowerOfTwo, wordView } from "../../numeric/elementary/floating-point-bits.js";
 import type { Lane, LaneCode } from "./lane-code.js";
 import type { LaneFunction } from "./lane-function.js";
-import { emitPolynomial, polynomial } from "./polynomial.js";
+import { emitPolynomial, polynomial7 } from "./polynomial.js";
 
 /** (2 artanh(s) − 2s)/s³ in z = s² ≤ 0.02944: minimax, error below 2^-59 of ln((1 + s)/(1 − s)). */
 const restCoefficients = [
@@ -41,29 +41,25 @@ function ofParts(k: number, f: number): number {
   const s = f / (2 + f);
   const z = s * s;
   const halfSquare = 0.5 * f * f;
-  const rest = s * (halfSquare + z * polynomial(restCoefficients, z)) + k * LN2_LOW;
+  const rest = s * (halfSquare + z * polynomial7(restCoefficients, z)) + k * LN2_LOW;
   return k * LN2_HIGH - (halfSquare - rest - f);
 }
 
 function emit(code: LaneCode, x: Lane): Lane {
-  const isUsual = code.and(code.lessOrEqual(code.constant(SMALLEST_NORMAL), x), code.lessOrEqual(x, code.constant(LARGEST)));
-  return code.unlessAny(code.not(isUsual), [x], (usual) => emitUsual(code, usual), "log beyond", emitBeyond);
-}
-
-function emitUsual(code: LaneCode, x: Lane): Lane {
   const { k, f } = emitParts(code, x);
-  return emitOfParts(code, k, f);
+  const isRare = code.or(code.greaterBits(x, code.constant(LARGEST)), code.greaterBits(code.constant(SMALLEST_NORMAL), x));
+  return code.unlessAny(isRare, emitOfParts(code, k, f), [x], "log beyond", emitBeyond);
 }
 
+/** For all x, also those that are no positive normal number. */
 function emitBeyond(code: LaneCode, x: Lane): Lane {
   const isSubnormal = code.less(x, code.constant(SMALLEST_NORMAL));
   const { k, f } = emitParts(code, code.select(isSubnormal, code.multiply(x, code.constant(TWO_TO_54)), x));
-  const finite = emitOfParts(code, code.subtract(k, code.and(isSubnormal, code.constant(54))), f);
+  const value = emitOfParts(code, code.subtract(k, code.and(isSubnormal, code.constant(54))), f);
+  const isUsual = code.and(code.less(code.constant(0), x), code.lessOrEqual(x, code.constant(LARGEST)));
   const isZero = code.equal(x, code.constant(0));
-  const isNotPositive = code.not(code.lessOrEqual(code.constant(0), x));
-  const belowInfinity = code.select(code.equal(x, code.constant(Number.POSITIVE_INFINITY)), x, finite);
-  const fromZero = code.select(isZero, code.constant(Number.NEGATIVE_INFINITY), belowInfinity);
-  return code.select(isNotPositive, code.constant(Number.NaN), fromZero);
+  const special = code.select(isZero, code.constant(Number.NEGATIVE_INFINITY), x);
+  return code.select(isUsual, value, code.or(special, code.and(code.less(x, code.constant(0)), code.constant(Number.NaN))));
 }
 
 /** k and f of a positive normal x = 2^k (1 + f). */

@@ -1,8 +1,15 @@
 /** Polynomials in one fixed order of operations (Estrin's, in blocks of four coefficients), on numbers and on lanes. */
 import type { Lane, LaneCode } from "./lane-code.js";
 
-/** Σ c[j] x^j: each block of four as (c0 + c1 x) + x² (c2 + c3 x), and Horner's rule in x⁴ over the blocks. Source: muller2016. */
-export function polynomial(c: readonly number[], x: number): number {
+/** Coefficients c[0] + c[1] x + … */
+export type Coefficients = readonly number[];
+
+/**
+ * Σ c[j] x^j: each block of four as (c0 + c1 x) + x² (c2 + c3 x), and Horner's rule in x⁴ over the blocks. Source: muller2016.
+ *
+ * For any number of coefficients, in a loop; the functions below do the same for one number, faster.
+ */
+export function polynomial(c: Coefficients, x: number): number {
   const x2 = x * x;
   const x4 = x2 * x2;
   let start = (c.length - 1) & ~3;
@@ -18,8 +25,22 @@ export function polynomial(c: readonly number[], x: number): number {
   return sum;
 }
 
+/** For 7 coefficients. */
+export function polynomial7(c: Coefficients, x: number): number {
+  const x2 = x * x;
+  const x4 = x2 * x2;
+  return c[0] + c[1] * x + (c[2] + c[3] * x) * x2 + (c[4] + c[5] * x + c[6] * x2) * x4;
+}
+
+/** For 10 coefficients. */
+export function polynomial10(c: Coefficients, x: number): number {
+  const x2 = x * x;
+  const x4 = x2 * x2;
+  return c[0] + c[1] * x + (c[2] + c[3] * x) * x2 + (c[4] + c[5] * x + (c[6] + c[7] * x) * x2 + (c[8] + c[9] * x) * x4) * x4;
+}
+
 /** The same on lanes, operation for operation. */
-export function emitPolynomial(code: LaneCode, c: readonly number[], x: Lane): Lane {
+export function emitPolynomial(code: LaneCode, c: Coefficients, x: Lane): Lane {
   const x2 = code.multiply(x, x);
   const x4 = code.multiply(x2, x2);
   const linear = (j: number) => code.add(code.constant(c[j]), code.multiply(code.constant(c[j + 1]), x));
