@@ -53,7 +53,10 @@ function multiplyInto(out: Float64Array, matrix: Float64Array, vector: Float64Ar
     const second = first + columns;
     const third = second + columns;
     const fourth = third + columns;
-    let [s0, s1, s2, s3] = [0, 0, 0, 0];
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
     for (let j = 0; j < columns; j++) {
       const b = vector[j];
       s0 += matrix[first + j] * b;
