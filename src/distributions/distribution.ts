@@ -38,6 +38,8 @@ export interface Distribution<Over extends string = string> extends Declared {
   logSurvival?(x: Expression): Expression;
   /** The point around which it is symmetric; absent where there is none. */
   readonly center?: Operand;
+  /** The non-centered form: x = from(z), z having a distribution that knows neither location nor scale; absent where there is none. */
+  readonly standardized?: { readonly distribution: Distribution; from(z: Expression): Expression } | undefined;
   readonly numeric: NumericFamily;
 }
 

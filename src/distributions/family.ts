@@ -4,6 +4,7 @@ import type { Distribution, Domain, Support } from "./distribution.js";
 import type { Numbers, NumericFamily } from "./numeric-family.js";
 import { requireOneAxis, requireOptions, requireParameter } from "./parameters.js";
 
+/** The parameters as expressions. */
 type Parameters<Name extends string> = Readonly<Record<Name, Expression>>;
 
 /** A family, declared once. */
@@ -16,6 +17,8 @@ export interface Family<Name extends string> {
   logSurvival?(x: Expression, parameters: Parameters<Name>): Expression;
   /** The parameter around which the distribution is symmetric. */
   readonly center?: Name;
+  /** x = from(z), z having the other distribution. */
+  standardized?(parameters: Parameters<Name>): NonNullable<Distribution["standardized"]>;
   readonly numeric: NumericFamily<Numbers<Name>>;
 }
 
@@ -49,6 +52,10 @@ export function ofFamily<Name extends string, Over extends string>(
     ...(logCdf && { logCdf: (x: Expression) => logCdf(x, expressions) }),
     ...(logSurvival && { logSurvival: (x: Expression) => logSurvival(x, expressions) }),
     ...(center !== undefined && { center: given[center] }),
+    // Made when asked for: the standard form is of the same family.
+    get standardized() {
+      return family.standardized?.(expressions);
+    },
     numeric: family.numeric,
   };
 }

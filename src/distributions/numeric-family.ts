@@ -17,6 +17,8 @@ export interface NumericFamily<Given extends Values = Values> {
   quantile(probability: number, given: Given): number;
   /** The least x with P(X > x) ≤ probability: exact for tiny ones. */
   upperQuantile(probability: number, given: Given): number;
+  /** P(|X − center| ≤ distance), of symmetric distributions. */
+  probabilityWithin?(distance: number, given: Given): number;
   draw(rng: Rng, given: Given): number;
   /** NaN or ∞ where it does not exist. */
   mean(given: Given): number;

@@ -1,7 +1,7 @@
 /** What parameters of distributions must be: checked at once where they are numbers. */
 import { Expression, type Operand } from "../density/expression.js";
 import { InvalidArgument } from "../errors.js";
-import type { Domain } from "./distribution.js";
+import type { Distribution, Domain } from "./distribution.js";
 
 interface Requirement {
   readonly words: string;
@@ -52,4 +52,11 @@ export function chosenOption<Name extends string>(caller: string, options: unkno
   if (chosen.length !== 1)
     throw new InvalidArgument(caller, "options", `hold one of ${names.join(", ")}`, chosen.length === 0 ? undefined : chosen);
   return chosen[0] as Name;
+}
+
+/** Throws `InvalidArgument` unless `value` is a distribution of numbers. */
+export function requireDistribution(caller: string, argument: string, value: unknown): asserts value is Distribution {
+  const candidate = value as Partial<Distribution> | null | undefined;
+  const isOne = typeof candidate?.logDensity === "function" && typeof candidate.numeric?.cdf === "function";
+  if (!isOne) throw new InvalidArgument(caller, argument, "be a distribution of numbers", value);
 }

@@ -44,12 +44,17 @@ const family: Family<"location" | "scale"> = {
   logDensity: (x, { location, scale }) =>
     unary("log1p", x.minus(location).dividedBy(scale).squared()).negated().minus(scale.log()).minus(LOG_PI),
   center: "location",
+  standardized: ({ location, scale }) => ({
+    distribution: cauchy({ location: 0, scale: 1 }),
+    from: (z) => location.plus(scale.times(z)),
+  }),
   numeric: {
     cdf: (x, { location, scale }) => upperTail((location - x) / scale),
     logCdf: (x, { location, scale }) => logUpperTail((location - x) / scale),
     logSurvival: (x, { location, scale }) => logUpperTail((x - location) / scale),
     quantile: (p, { location, scale }) => location - scale * upperQuantile(p),
     upperQuantile: (p, { location, scale }) => location + scale * upperQuantile(p),
+    probabilityWithin: (distance, { scale }) => (2 / Math.PI) * atan(distance / scale),
     draw: (rng, { location, scale }) => location - scale * upperQuantile(rng.uniform()),
     mean: () => Number.NaN,
     variance: () => Number.NaN,

@@ -1,6 +1,6 @@
 /** The Laplace distribution. */
 import { binary, type Expression, type Joined, type Operand, select, unary } from "../../density/expression.js";
-import { exp } from "../../numeric/elementary/exponential.js";
+import { exp, expm1 } from "../../numeric/elementary/exponential.js";
 import { log, log1p } from "../../numeric/elementary/logarithm.js";
 import { standardExponential } from "../../random/standard/exponential.js";
 import type { Distribution } from "../distribution.js";
@@ -34,12 +34,17 @@ const family: Family<"location" | "scale"> = {
   logCdf: (x, { location, scale }) => logUpperTail(location.minus(x).dividedBy(scale)),
   logSurvival: (x, { location, scale }) => logUpperTail(x.minus(location).dividedBy(scale)),
   center: "location",
+  standardized: ({ location, scale }) => ({
+    distribution: laplace({ location: 0, scale: 1 }),
+    from: (z) => location.plus(scale.times(z)),
+  }),
   numeric: {
     cdf: (x, { location, scale }) => upperTail((location - x) / scale),
     logCdf: (x, { location, scale }) => logUpperTailAt((location - x) / scale),
     logSurvival: (x, { location, scale }) => logUpperTailAt((x - location) / scale),
     quantile: (p, { location, scale }) => location - scale * upperQuantile(p),
     upperQuantile: (p, { location, scale }) => location + scale * upperQuantile(p),
+    probabilityWithin: (distance, { scale }) => -expm1(-distance / scale),
     draw(rng, { location, scale }) {
       const size = scale * standardExponential(rng);
       return rng.uniform() < 0.5 ? location - size : location + size;

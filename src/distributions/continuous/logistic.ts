@@ -1,5 +1,6 @@
 /** The logistic distribution. */
 import { type Joined, type Operand, unary } from "../../density/expression.js";
+import { tanh } from "../../numeric/elementary/hyperbolic.js";
 import {
   logisticCdf,
   logisticLogCdf,
@@ -33,12 +34,17 @@ const family: Family<"location" | "scale"> = {
   logCdf: (x, { location, scale }) => unary("log1pExp", location.minus(x).dividedBy(scale)).negated(),
   logSurvival: (x, { location, scale }) => unary("log1pExp", x.minus(location).dividedBy(scale)).negated(),
   center: "location",
+  standardized: ({ location, scale }) => ({
+    distribution: logistic({ location: 0, scale: 1 }),
+    from: (z) => location.plus(scale.times(z)),
+  }),
   numeric: {
     cdf: (x, { location, scale }) => logisticCdf(x, location, scale),
     logCdf: (x, { location, scale }) => logisticLogCdf(x, location, scale),
     logSurvival: (x, { location, scale }) => logisticLogUpperTail(x, location, scale),
     quantile: (p, { location, scale }) => logisticQuantile(p, location, scale),
     upperQuantile: (p, { location, scale }) => logisticUpperQuantile(p, location, scale),
+    probabilityWithin: (distance, { scale }) => tanh((0.5 * distance) / scale),
     draw: (rng, { location, scale }) => location + scale * logit(rng.uniform()),
     mean: ({ location }) => location,
     variance: ({ scale }) => scale * scale * VARIANCE,

@@ -7,6 +7,7 @@ import {
   normalQuantile,
   normalUpperQuantile,
 } from "../../numeric/probability/normal.js";
+import { erf } from "../../numeric/special/error-function.js";
 import { standardNormal } from "../../random/standard/normal.js";
 import type { Distribution } from "../distribution.js";
 import { type Family, ofFamily, realLine } from "../family.js";
@@ -28,12 +29,17 @@ const family: Family<"mean" | "sd"> = {
   logCdf: (x, { mean, sd }) => unary("logNormalCdf", x.minus(mean).dividedBy(sd)),
   logSurvival: (x, { mean, sd }) => unary("logNormalCdf", mean.minus(x).dividedBy(sd)),
   center: "mean",
+  standardized: ({ mean, sd }) => ({
+    distribution: normal({ mean: 0, sd: 1 }),
+    from: (z) => mean.plus(sd.times(z)),
+  }),
   numeric: {
     cdf: (x, { mean, sd }) => normalCdf(x, mean, sd),
     logCdf: (x, { mean, sd }) => normalLogCdf(x, mean, sd),
     logSurvival: (x, { mean, sd }) => normalLogUpperTail(x, mean, sd),
     quantile: (p, { mean, sd }) => normalQuantile(p, mean, sd),
     upperQuantile: (p, { mean, sd }) => normalUpperQuantile(p, mean, sd),
+    probabilityWithin: (distance, { sd }) => erf((distance / sd) * Math.SQRT1_2),
     draw: (rng, { mean, sd }) => mean + sd * standardNormal(rng),
     mean: ({ mean }) => mean,
     variance: ({ sd }) => sd * sd,

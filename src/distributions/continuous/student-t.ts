@@ -8,6 +8,7 @@ import {
   studentTQuantile,
   studentTUpperQuantile,
 } from "../../numeric/probability/student-t.js";
+import { incompleteBeta } from "../../numeric/special/incomplete-beta.js";
 import { standardGamma } from "../../random/standard/gamma.js";
 import { standardNormal } from "../../random/standard/normal.js";
 import type { Distribution } from "../distribution.js";
@@ -36,12 +37,20 @@ const family: Family<"degreesOfFreedom" | "location" | "scale"> = {
     return tail.minus(scale.log()).plus(logNormalizer(degreesOfFreedom));
   },
   center: "location",
+  standardized: ({ degreesOfFreedom, location, scale }) => ({
+    distribution: studentT({ degreesOfFreedom, location: 0, scale: 1 }),
+    from: (z) => location.plus(scale.times(z)),
+  }),
   numeric: {
     cdf: (x, { degreesOfFreedom, location, scale }) => studentTCdf((x - location) / scale, degreesOfFreedom),
     logCdf: (x, { degreesOfFreedom, location, scale }) => studentTLogCdf((x - location) / scale, degreesOfFreedom),
     logSurvival: (x, { degreesOfFreedom, location, scale }) => studentTLogUpperTail((x - location) / scale, degreesOfFreedom),
     quantile: (p, { degreesOfFreedom, location, scale }) => location + scale * studentTQuantile(p, degreesOfFreedom),
     upperQuantile: (p, { degreesOfFreedom, location, scale }) => location + scale * studentTUpperQuantile(p, degreesOfFreedom),
+    probabilityWithin(distance, { degreesOfFreedom, scale }) {
+      const square = (distance / scale) * (distance / scale);
+      return incompleteBeta(square / (degreesOfFreedom + square), 0.5, 0.5 * degreesOfFreedom);
+    },
     draw(rng, { degreesOfFreedom, location, scale }) {
       const z = standardNormal(rng);
       return location + scale * z * Math.sqrt((0.5 * degreesOfFreedom) / standardGamma(rng, 0.5 * degreesOfFreedom));
