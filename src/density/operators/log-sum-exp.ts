@@ -7,7 +7,7 @@ import type { Operator } from "../operator.js";
 /**
  * log Σ e^x over an array, or over each row of a rows × columns array; −∞ where all are. The adjoint is ȳ e^(x − y).
  *
- * Source: blanchard2021accurately.
+ * Source: blanchard2021.
  */
 export const logSumExpOperator: Operator<null> = {
   name: "log-sum-exp",
@@ -45,7 +45,7 @@ function logSumExpOf(terms: Float64Array, from: number, count: number): number {
  *
  * @throws InvalidArgument if the expression is one number.
  *
- * Source: blanchard2021accurately.
+ * Source: blanchard2021.
  */
 export function logSumExpOver(terms: Expression): Expression {
   if (terms.axis === null) throw new InvalidArgument("logSumExpOver", "terms", "be an array", "one number");
@@ -60,7 +60,7 @@ export function logSumExpOver(terms: Expression): Expression {
  *
  * @throws InvalidArgument if there are no expressions.
  *
- * Source: blanchard2021accurately.
+ * Source: blanchard2021.
  */
 export function logSumExp(terms: readonly Operand[]): Expression {
   if (terms.length === 0) throw new InvalidArgument("logSumExp", "terms", "hold at least one expression", "none");

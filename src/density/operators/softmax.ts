@@ -12,7 +12,7 @@ export interface SoftmaxSettings {
 /**
  * yⱼ = e^xⱼ / Σ e^x over an array, or over each row of a rows × columns array; adjoint x̄ⱼ += yⱼ (ȳⱼ − Σ y ȳ).
  *
- * Source: blanchard2021accurately.
+ * Source: blanchard2021.
  */
 export const softmaxOperator: Operator<SoftmaxSettings> = {
   name: "softmax",
@@ -52,7 +52,7 @@ function softmaxInto(shares: Float64Array, terms: Float64Array, from: number, co
  *
  * @throws InvalidArgument if the expression is one number, or the number of columns is not known.
  *
- * Source: blanchard2021accurately.
+ * Source: blanchard2021.
  */
 export function softmax(terms: Expression): Expression {
   const { axis } = terms;
