@@ -56,15 +56,18 @@ export function planLoop({ body, order, size }: LoopStep): LoopPlan {
 
 /** Constants, elements of arrays that the loop does not write, and what is computed from them alone; none in code that runs once. */
 function invariantLines(body: readonly Instruction[], runsOnce: boolean): boolean[] {
-  const written = new Set(body.filter(isEffect).map(({ array }) => array));
+  const written = new Set(body.filter(isEffect).map(writtenPlace));
   const invariant: boolean[] = [];
   for (const line of body) invariant.push(!runsOnce && isInvariant(line, invariant, written));
   return invariant;
 }
 
-function isInvariant(line: Instruction, invariant: readonly boolean[], written: ReadonlySet<number>): boolean {
+/** The element, or the array, that an effect writes. */
+const writtenPlace = (line: Effect): string => ("at" in line ? `${line.array} ${line.at}` : `${line.array}`);
+
+function isInvariant(line: Instruction, invariant: readonly boolean[], written: ReadonlySet<string>): boolean {
   if (line.op === "constant") return true;
-  if (line.op === "element") return !written.has(line.array);
+  if (line.op === "element") return !written.has(`${line.array}`) && !written.has(`${line.array} ${line.at}`);
   const operands = operandsOf(line);
   return operands.length > 0 && !isEffect(line) && operands.every((operand) => invariant[operand]);
 }

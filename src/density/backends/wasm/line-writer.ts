@@ -31,8 +31,6 @@ const plain: Readonly<Partial<Record<string, PlainInstruction>>> = {
   subtract: f64x2.sub,
   multiply: f64x2.mul,
   divide: f64x2.div,
-  minimum: f64x2.min,
-  maximum: f64x2.max,
 };
 
 /** Functions whose code is put in place in loops over pairs: calls cost more than their size. */
@@ -145,6 +143,10 @@ export class LineWriter {
   }
 
   private pushOperation(line: Instruction, lanes: Lanes): void {
+    if (line.op === "minimum" || line.op === "maximum") {
+      this.pushExtreme(line.op, line.a, line.b);
+      return;
+    }
     const operands = operandsOf(line);
     const instruction = plain[line.op] ?? comparisons[line.op];
     const laneFunction = unaryFunctions[line.op] ?? binaryFunctions[line.op];
@@ -162,6 +164,22 @@ export class LineWriter {
     if (instruction !== undefined) this.body.apply(instruction);
     else if (laneFunction !== undefined) this.body.call(this.library.indexOf(laneFunction));
     else throw new Error(`Program: there is no operation ${line.op}`);
+  }
+
+  /** As Math.min and Math.max. Against a constant the short instructions will do, whose result is the first where neither is beyond. */
+  private pushExtreme(op: "minimum" | "maximum", a: number, b: number): void {
+    const { body } = this;
+    const isFirst = this.plan.body[a].op === "constant";
+    const constant = this.plan.body[isFirst ? a : b];
+    const limit = constant.op === "constant" ? constant.value : Number.NaN;
+    this.push(isFirst ? b : a);
+    this.push(isFirst ? a : b);
+    if (Number.isNaN(limit) || (op === "minimum" && Object.is(limit, -0))) {
+      body.apply(op === "minimum" ? f64x2.min : f64x2.max);
+      return;
+    }
+    body.apply(op === "minimum" ? f64x2.pmin : f64x2.pmax);
+    if (op === "maximum" && Object.is(limit, 0)) body.f64x2Const(0).apply(f64x2.add); // −0 becomes 0
   }
 
   private pushSelect(test: number, a: number, b: number): void {

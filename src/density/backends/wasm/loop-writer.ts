@@ -1,7 +1,7 @@
 /** Loops, and arrays set to 0, as code of one function. */
 import type { LaneLibrary } from "../../functions/index.js";
 import type { Program } from "../../program.js";
-import { type FunctionBody, f64, i32, type Local, valueType } from "../../wasm/index.js";
+import { control, type FunctionBody, f64, i32, type Local, valueType } from "../../wasm/index.js";
 import { type LoopPlan, type LoopStep, planLoop } from "../loop-plan.js";
 import { AddressBook } from "./address-book.js";
 import { LineWriter } from "./line-writer.js";
@@ -46,23 +46,50 @@ function keepBases(addresses: AddressBook, { body, wanted, invariant }: LoopPlan
 }
 
 /** All pairs of rows, then the last row if their number is odd. */
-function writePairs({ body, addresses, lines, reductions }: LoopParts, size: number): void {
+function writePairs(parts: LoopParts, size: number): void {
+  const { body, addresses, lines } = parts;
   const end = addLengthInBytes(body, addresses, size);
   const endOfPairs = body.addLocal(valueType.i32);
   body.get(end).i32Const(-16).apply(i32.and).set(endOfPairs);
   const row = startRows(body, addresses);
   body.get(endOfPairs).if();
-  const loop = body.loop();
-  setHalfOffset(body, addresses);
-  lines.writeRow("pair");
-  reductions.afterPair(row.offset);
-  body.get(row.offset).i32Const(16).apply(i32.add).tee(row.offset).get(endOfPairs).apply(i32.lt_s).branchIf(loop);
-  body.end().end();
+  if (parts.reductions.bytesOfProduct === undefined) writePairsUntil(parts, row.offset, endOfPairs);
+  else writePairsOfProducts(parts, row.offset, endOfPairs, parts.reductions.bytesOfProduct);
+  body.end();
   body.get(row.offset).get(end).apply(i32.lt_s).if();
   setHalfOffset(body, addresses);
   lines.writeRow("single");
   body.end();
   for (const local of [end, endOfPairs, row.offset, row.halfOffset]) body.releaseLocal(local);
+}
+
+/** One loop, at least once. */
+function writePairsUntil({ body, addresses, lines }: LoopParts, offset: Local, end: Local): void {
+  const loop = body.loop();
+  setHalfOffset(body, addresses);
+  lines.writeRow("pair");
+  body.get(offset).i32Const(16).apply(i32.add).tee(offset).get(end).apply(i32.lt_s).branchIf(loop);
+  body.end();
+}
+
+/** A loop inside another, which takes logarithms: a call among the pairs would cost them their registers. */
+function writePairsOfProducts(parts: LoopParts, offset: Local, endOfPairs: Local, bytesOfProduct: number): void {
+  const { body, reductions } = parts;
+  const end = body.addLocal(valueType.i32);
+  const loop = body.loop();
+  body.get(offset).i32Const(bytesOfProduct).apply(i32.add).tee(end).get(endOfPairs);
+  body.get(end).get(endOfPairs).apply(i32.lt_s).apply(control.select).set(end);
+  writePairsUntil(parts, offset, end);
+  body
+    .get(offset)
+    .i32Const(bytesOfProduct - 1)
+    .apply(i32.and)
+    .apply(i32.eqz)
+    .if();
+  reductions.addLogsOfProducts();
+  body.end();
+  body.get(offset).get(endOfPairs).apply(i32.lt_s).branchIf(loop).end();
+  body.releaseLocal(end);
 }
 
 /** Row by row: each sees what those before it stored. */

@@ -64,20 +64,14 @@ export class ReductionWriter {
     body.releaseLocal(next);
   }
 
-  /** After the lines of a pair: the logarithms of products that are due. `offset` is eight times the first row. */
-  afterPair(offset: Local): void {
-    const logs = this.logs();
-    if (logs.length === 0) return;
-    const bytesOfProduct = 16 * rowsOfProduct;
-    this.body
-      .get(offset)
-      .i32Const(bytesOfProduct - 16)
-      .apply(i32.and)
-      .i32Const(bytesOfProduct - 16)
-      .apply(i32.eq)
-      .if();
-    for (const line of logs) this.addLogOfProduct(this.accumulatorOf(line));
-    this.body.end();
+  /** How many bytes of rows pass until products are due; none if there are no products. */
+  get bytesOfProduct(): number | undefined {
+    return this.logs().length === 0 ? undefined : 16 * rowsOfProduct;
+  }
+
+  /** Adds the logarithms of all products, and starts them anew. */
+  addLogsOfProducts(): void {
+    for (const line of this.logs()) this.addLogOfProduct(this.accumulatorOf(line));
   }
 
   /** After the lines of a row in loops that go row by row: products that are due, and the other sum's turn. */
@@ -86,7 +80,7 @@ export class ReductionWriter {
     if (rowsBefore !== undefined) {
       const mask = 2 * (rowsOfProduct - 1);
       body.get(rowsBefore).i32Const(mask).apply(i32.and).i32Const(mask).apply(i32.eq).if();
-      for (const line of this.logs()) this.addLogOfProduct(this.accumulatorOf(line));
+      this.addLogsOfProducts();
       body.end().get(rowsBefore).i32Const(1).apply(i32.add).set(rowsBefore);
     }
     for (const { sum, otherSum, product, otherProduct } of this.accumulators.values()) {
