@@ -1,5 +1,22 @@
 /** Log densities: declared as expressions, compiled to programs, run by backends. */
+export type { Axis } from "./axis.js";
 export type { Backend, BoundProgram, Columns, LoadedProgram } from "./backend.js";
 export { defaultBackend, type ExplainedLogDensity, logDensityOf, portable, type TermValue, wasm } from "./backends/index.js";
+export { type CompiledDensity, compile, type DensityDeclaration, type NamedExpression } from "./compile/index.js";
+export {
+  applyOperator,
+  binary,
+  column,
+  constant,
+  Expression,
+  indexColumn,
+  type Operand,
+  positionArray,
+  row,
+  scan,
+  select,
+  toExpression,
+  unary,
+} from "./expression.js";
 export type { LogDensity } from "./log-density.js";
 export type { Program } from "./program.js";

@@ -1,0 +1,55 @@
+/** What an operation gives on numbers that are known when the program is compiled. */
+import {
+  cos,
+  digamma,
+  exp,
+  expit,
+  expm1,
+  log,
+  log1p,
+  log1pExp,
+  logGamma,
+  pow,
+  sin,
+  tanh,
+  trigamma,
+} from "../../numeric/index.js";
+import type { NodeOperation } from "./node.js";
+
+const unary: Partial<Record<NodeOperation, (x: number) => number>> = {
+  negate: (x) => -x,
+  absolute: Math.abs,
+  squareRoot: Math.sqrt,
+  floor: Math.floor,
+  exp,
+  log,
+  log1p,
+  expm1,
+  tanh,
+  logGamma,
+  digamma,
+  trigamma,
+  log1pExp,
+  inverseLogit: expit,
+  sin,
+  cos,
+};
+
+const binary: Partial<Record<NodeOperation, (x: number, y: number) => number>> = {
+  add: (x, y) => x + y,
+  subtract: (x, y) => x - y,
+  multiply: (x, y) => x * y,
+  divide: (x, y) => x / y,
+  minimum: (x, y) => (y < x ? y : x),
+  maximum: (x, y) => (x < y ? y : x),
+  less: (x, y) => (x < y ? 1 : 0),
+  lessOrEqual: (x, y) => (x <= y ? 1 : 0),
+  equal: (x, y) => (x === y ? 1 : 0),
+  power: pow,
+};
+
+/** The operation's value at these numbers; undefined where it is left to the program. */
+export function constantValue(operation: NodeOperation, values: readonly number[]): number | undefined {
+  if (values.length === 1) return unary[operation]?.(values[0]);
+  return values.length === 2 ? binary[operation]?.(values[0], values[1]) : undefined;
+}

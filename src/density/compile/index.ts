@@ -1,0 +1,2 @@
+/** From expressions to programs. */
+export { type CompiledDensity, compile, type DensityDeclaration, type NamedExpression } from "./compile.js";

@@ -1,0 +1,94 @@
+/** Sums over an axis, and sums by group, with everything in front of the Σ that does not depend on the row. */
+import type { Axis } from "../axis.js";
+import { type Algebra, isConstant, isScaled } from "./algebra.js";
+import type { Node } from "./node.js";
+
+/** factor · core, a part of a sum: the factor is one number, the core an array, or null for 1. */
+interface Part {
+  readonly factor: Node;
+  readonly core: Node | null;
+}
+
+/** How long an axis is, as a node. */
+export function lengthOf(algebra: Algebra, axis: Axis): Node {
+  if (axis.length !== undefined) return algebra.constant(axis.length);
+  return algebra.table.make("sum", [algebra.one], null, { over: axis });
+}
+
+/** Σ over the axis of a node, which may be one number for all rows. */
+export function sumOver(algebra: Algebra, node: Node, axis: Axis): Node {
+  const parts: Part[] = [];
+  flattenInto(parts, algebra, node, algebra.one);
+  let total = algebra.zero;
+  const groups = new Map<Node, Part[]>();
+  for (const part of parts) {
+    if (part.core === null) {
+      total = algebra.add(total, algebra.multiply(part.factor, lengthOf(algebra, axis)));
+      continue;
+    }
+    const key = magnitude(algebra, part.factor);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [part]);
+    else group.push(part);
+  }
+  for (const group of groups.values()) {
+    const { factor } = group[0];
+    for (const varies of [false, true]) {
+      const sum = sumOfCores(
+        algebra,
+        group.filter(({ core }) => core?.varies === varies),
+        factor,
+        axis,
+      );
+      total = algebra.add(total, algebra.multiply(factor, sum));
+    }
+  }
+  return total;
+}
+
+/** Σ by group: adds the value of each row to the place its index says. */
+export function scatterBy(algebra: Algebra, value: Node, index: Node): Node {
+  const into = index.detail.into as Axis;
+  if (isConstant(value, 0)) return value;
+  if (value.axis === null) {
+    const counts = algebra.table.make("scatter", [algebra.one, index], into, { over: into });
+    return algebra.multiply(value, counts);
+  }
+  if (value.operation === "negate") return algebra.negate(scatterBy(algebra, value.inputs[0], index));
+  if (isScaled(value)) return algebra.multiply(value.inputs[0], scatterBy(algebra, value.inputs[1], index));
+  return algebra.table.make("scatter", [value, index], into, { over: into });
+}
+
+function sumOfCores(algebra: Algebra, parts: readonly Part[], factor: Node, axis: Axis): Node {
+  if (parts.length === 0) return algebra.zero;
+  let core = algebra.zero;
+  for (const part of parts)
+    core = part.factor === factor ? algebra.add(core, part.core as Node) : algebra.subtract(core, part.core as Node);
+  if (core.axis === null) return algebra.multiply(core, lengthOf(algebra, axis));
+  return algebra.table.make("sum", [core], null, { over: axis });
+}
+
+/** Of a factor and its negative, the one that stands for both. */
+function magnitude(algebra: Algebra, factor: Node): Node {
+  if (factor.operation === "negate") return factor.inputs[0];
+  const front = factor.operation === "multiply" ? factor.inputs[0] : factor;
+  return isConstant(front) && (front.detail.value as number) < 0 ? algebra.negate(factor) : factor;
+}
+
+function flattenInto(parts: Part[], algebra: Algebra, node: Node, factor: Node): void {
+  if (node.axis === null) {
+    parts.push({ factor: algebra.multiply(factor, node), core: null });
+  } else if (node.operation === "add") {
+    flattenInto(parts, algebra, node.inputs[0], factor);
+    flattenInto(parts, algebra, node.inputs[1], factor);
+  } else if (node.operation === "subtract") {
+    flattenInto(parts, algebra, node.inputs[0], factor);
+    flattenInto(parts, algebra, node.inputs[1], algebra.negate(factor));
+  } else if (node.operation === "negate") {
+    flattenInto(parts, algebra, node.inputs[0], algebra.negate(factor));
+  } else if (isScaled(node)) {
+    flattenInto(parts, algebra, node.inputs[1], algebra.multiply(factor, node.inputs[0]));
+  } else {
+    parts.push({ factor, core: node });
+  }
+}
