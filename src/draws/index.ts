@@ -7,6 +7,10 @@ export {
 } from "./calibration/uniformity-test.js";
 export type { VariableStatistic } from "./chains/variable-statistic.js";
 export { type CombineAlong, combineDraws } from "./combine-draws.js";
+export { type DiagnoseOptions, type Diagnosis, type DiagnosisFigures, diagnose } from "./diagnose/diagnose.js";
+export { type Divergence, type Divergences, divergencesOf } from "./diagnose/divergences.js";
+export { energyBfmi } from "./diagnose/energy-bfmi.js";
+export type { Finding, FindingKind, VariableFigure } from "./diagnose/finding.js";
 export type { Draws, SamplerTrace, Statistic } from "./draws.js";
 export { copyOfDraws, drawsFromArrays, drawsFromColumns } from "./draws-from-arrays.js";
 export { fitGeneralizedPareto, type GeneralizedPareto, generalizedParetoQuantile } from "./pareto/generalized-pareto.js";
