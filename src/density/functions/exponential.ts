@@ -26,31 +26,59 @@ const LEAST_NORMAL = -708;
 export const exponential: LaneFunction = { name: "exp", portable, emit };
 
 function portable(x: number): number {
-  const clipped = x > GREATEST ? GREATEST : x < LEAST ? LEAST : x;
-  const k = clipped * Math.LOG2E + ROUND_TO_INTEGER - ROUND_TO_INTEGER;
-  const high = clipped - k * LN2_HIGH;
-  const low = k * LN2_LOW;
-  const r = high - low;
-  return scaleByPowerOfTwo(1 + (high + (r * r * polynomial10(fractionCoefficients, r) - low)), k);
+  return exponentialOfSum(x, 0);
 }
 
 function emit(code: LaneCode, x: Lane): Lane {
+  return emitExponentialOfSum(code, x);
+}
+
+/** e^(x + rest) for a small rest: |rest| ≤ 1. */
+export function exponentialOfSum(x: number, rest: number): number {
+  const clipped = x > GREATEST ? GREATEST : x < LEAST ? LEAST : x;
+  const k = (clipped + rest) * Math.LOG2E + ROUND_TO_INTEGER - ROUND_TO_INTEGER;
+  const high = clipped - k * LN2_HIGH + rest;
+  return scaleByPowerOfTwo(1 + (high + exponentialRest(high, k * LN2_LOW)), k);
+}
+
+/** The same on lanes. */
+export function emitExponentialOfSum(code: LaneCode, x: Lane, rest?: Lane): Lane {
   const clipped = code.smaller(code.larger(x, code.constant(LEAST)), code.constant(GREATEST));
-  const shiftedK = code.add(code.multiply(clipped, code.constant(Math.LOG2E)), code.constant(ROUND_TO_INTEGER));
-  const k = code.subtract(shiftedK, code.constant(ROUND_TO_INTEGER));
-  const high = code.subtract(clipped, code.multiply(k, code.constant(LN2_HIGH)));
-  const low = code.multiply(k, code.constant(LN2_LOW));
-  const r = code.subtract(high, low);
-  const curved = code.multiply(code.multiply(r, r), emitPolynomial(code, fractionCoefficients, r));
-  const fraction = code.add(code.constant(1), code.add(high, code.subtract(curved, low)));
+  const sum = rest === undefined ? clipped : code.add(clipped, rest);
+  const { shiftedK, k } = emitQuotient(code, sum);
+  const difference = code.subtract(clipped, code.multiply(k, code.constant(LN2_HIGH)));
+  const high = rest === undefined ? difference : code.add(difference, rest);
+  const fraction = emitFraction(code, high, code.multiply(k, code.constant(LN2_LOW)));
   return emitScaled(code, fraction, shiftedK, code.less(clipped, code.constant(LEAST_NORMAL)));
 }
 
+/** e^(high − low) − 1 − high, for |high| ≤ 0.35 and a tiny low. */
+export function exponentialRest(high: number, low: number): number {
+  const r = high - low;
+  return r * r * polynomial10(fractionCoefficients, r) - low;
+}
+
+/** The same on lanes. */
+export function emitExponentialRest(code: LaneCode, high: Lane, low: Lane): Lane {
+  const r = code.subtract(high, low);
+  return code.subtract(code.multiply(code.multiply(r, r), emitPolynomial(code, fractionCoefficients, r)), low);
+}
+
+/** x / ln 2 rounded to an integer k, which also stands in the low bits of `shiftedK`. */
+export function emitQuotient(code: LaneCode, x: Lane): { shiftedK: Lane; k: Lane } {
+  const shiftedK = code.add(code.multiply(x, code.constant(Math.LOG2E)), code.constant(ROUND_TO_INTEGER));
+  return { shiftedK, k: code.subtract(shiftedK, code.constant(ROUND_TO_INTEGER)) };
+}
+
+function emitFraction(code: LaneCode, high: Lane, low: Lane): Lane {
+  return code.add(code.constant(1), code.add(high, emitExponentialRest(code, high, low)));
+}
+
 /**
- * fraction · 2^k, the low bits of `shiftedK` being k in [−1076, 1024], as (fraction · 2) · 2^(k − 1), or as
+ * fraction · 2^k, the low bits of `shiftedK` being k in [−1078, 1025], as (fraction · 2) · 2^(k − 1), or as
  * (fraction · 2^-64) · 2^(k + 64) where small: the first product is exact, so that the result is rounded once.
  */
-export function emitScaled(code: LaneCode, fraction: Lane, shiftedK: Lane, isSmall: Lane): Lane {
+function emitScaled(code: LaneCode, fraction: Lane, shiftedK: Lane, isSmall: Lane): Lane {
   const factor = code.xor(code.bits(0x40000000), code.and(isSmall, code.bits(0x40000000 ^ 0x3bf00000))); // 2 or 2^-64
   const bias = code.add(code.constant(1022), code.and(isSmall, code.constant(65)));
   const power = code.shiftLeft(code.add(shiftedK, bias), 52);

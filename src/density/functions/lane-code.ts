@@ -103,6 +103,11 @@ export class LaneCode {
     return this.apply(v128.or, a, b);
   }
 
+  /** The bits of the first that are not set in the second. */
+  andNot(a: Lane, b: Lane): Lane {
+    return this.apply(v128.andnot, a, b);
+  }
+
   xor(a: Lane, b: Lane): Lane {
     return this.apply(v128.xor, a, b);
   }

@@ -12,7 +12,7 @@ const restCoefficients = [
 ];
 
 /** High word of √½: fractions are kept in [√½, √2). */
-const ROOT_HALF = 0x3fe6a09e;
+export const ROOT_HALF = 0x3fe6a09e;
 const SMALLEST_NORMAL = 2.2250738585072014e-308;
 const LARGEST = 1.7976931348623157e308;
 const TWO_TO_54 = 18014398509481984;
@@ -27,56 +27,63 @@ export const logarithm: LaneFunction = { name: "log", portable, emit };
 function portable(x: number): number {
   doubleView[0] = x;
   const k = (wordView[HIGH] - ROOT_HALF) >> 20;
-  if (k >= -126 && k <= 126) return ofParts(k, x * smallPowerOfTwo(-k) - 1);
+  if (k >= -126 && k <= 126) return logarithmOfParts(k * LN2_HIGH, x * smallPowerOfTwo(-k) - 1, k * LN2_LOW);
   if (!(x > 0 && x <= LARGEST)) return x === 0 ? Number.NEGATIVE_INFINITY : x > 0 ? x : Number.NaN;
   const isSubnormal = x < SMALLEST_NORMAL;
   const normal = isSubnormal ? x * TWO_TO_54 : x;
   doubleView[0] = normal;
   const power = (wordView[HIGH] - ROOT_HALF) >> 20;
   const half = power >> 1;
-  return ofParts(isSubnormal ? power - 54 : power, normal * powerOfTwo(-half) * powerOfTwo(half - power) - 1);
+  const f = normal * powerOfTwo(-half) * powerOfTwo(half - power) - 1;
+  const exponent = isSubnormal ? power - 54 : power;
+  return logarithmOfParts(exponent * LN2_HIGH, f, exponent * LN2_LOW);
 }
 
-function ofParts(k: number, f: number): number {
+/** base + ln(1 + f) + low, for 1 + f in [√½, √2) and a low far below 1. */
+export function logarithmOfParts(base: number, f: number, low: number): number {
   const s = f / (2 + f);
   const z = s * s;
   const halfSquare = 0.5 * f * f;
-  const rest = s * (halfSquare + z * polynomial7(restCoefficients, z)) + k * LN2_LOW;
-  return k * LN2_HIGH - (halfSquare - rest - f);
+  const rest = s * (halfSquare + z * polynomial7(restCoefficients, z)) + low;
+  return base - (halfSquare - rest - f);
 }
 
 function emit(code: LaneCode, x: Lane): Lane {
   const { k, f } = emitParts(code, x);
   const isRare = code.or(code.greaterBits(x, code.constant(LARGEST)), code.greaterBits(code.constant(SMALLEST_NORMAL), x));
-  return code.unlessAny(isRare, emitOfParts(code, k, f), [x], "log beyond", emitBeyond);
+  return code.unlessAny(isRare, emitScaledLogarithm(code, k, f), [x], "log beyond", emitBeyond);
 }
 
 /** For all x, also those that are no positive normal number. */
 function emitBeyond(code: LaneCode, x: Lane): Lane {
   const isSubnormal = code.less(x, code.constant(SMALLEST_NORMAL));
   const { k, f } = emitParts(code, code.select(isSubnormal, code.multiply(x, code.constant(TWO_TO_54)), x));
-  const value = emitOfParts(code, code.subtract(k, code.and(isSubnormal, code.constant(54))), f);
+  const value = emitScaledLogarithm(code, code.subtract(k, code.and(isSubnormal, code.constant(54))), f);
   const isUsual = code.and(code.less(code.constant(0), x), code.lessOrEqual(x, code.constant(LARGEST)));
   const isZero = code.equal(x, code.constant(0));
   const special = code.select(isZero, code.constant(Number.NEGATIVE_INFINITY), x);
   return code.select(isUsual, value, code.or(special, code.and(code.less(x, code.constant(0)), code.constant(Number.NaN))));
 }
 
-/** k and f of a positive normal x = 2^k (1 + f). */
-function emitParts(code: LaneCode, x: Lane): { k: Lane; f: Lane } {
+function emitScaledLogarithm(code: LaneCode, k: Lane, f: Lane): Lane {
+  return emitLogarithmOfParts(code, code.multiply(k, code.constant(LN2_HIGH)), f, code.multiply(k, code.constant(LN2_LOW)));
+}
+
+/** k and f of a positive normal x = 2^k (1 + f), with k also as bits in the place of the exponent. */
+export function emitParts(code: LaneCode, x: Lane): { k: Lane; f: Lane; exponent: Lane } {
   const difference = code.subtractBits(x, code.bits(ROOT_HALF));
   const biased = code.shiftRight(code.addBits(difference, code.bits(0x40000000)), 52); // k + 1024
   const k = code.subtract(code.or(biased, code.bits(0x43300000)), code.constant(4503599627371520)); // 2^52 + 1024
-  const fraction = code.subtractBits(x, code.and(difference, code.bits(0xfff00000)));
-  return { k, f: code.subtract(fraction, code.constant(1)) };
+  const exponent = code.and(difference, code.bits(0xfff00000));
+  return { k, f: code.subtract(code.subtractBits(x, exponent), code.constant(1)), exponent };
 }
 
-function emitOfParts(code: LaneCode, k: Lane, f: Lane): Lane {
+/** base + ln(1 + f) + low on lanes. */
+export function emitLogarithmOfParts(code: LaneCode, base: Lane, f: Lane, low: Lane): Lane {
   const s = code.divide(f, code.add(code.constant(2), f));
   const z = code.multiply(s, s);
   const halfSquare = code.multiply(code.multiply(code.constant(0.5), f), f);
   const inner = code.add(halfSquare, code.multiply(z, emitPolynomial(code, restCoefficients, z)));
-  const rest = code.add(code.multiply(s, inner), code.multiply(k, code.constant(LN2_LOW)));
-  const curved = code.subtract(code.subtract(halfSquare, rest), f);
-  return code.subtract(code.multiply(k, code.constant(LN2_HIGH)), curved);
+  const rest = code.add(code.multiply(s, inner), low);
+  return code.subtract(base, code.subtract(code.subtract(halfSquare, rest), f));
 }

@@ -1,0 +1,18 @@
+/** The inverse logit on lanes. */
+import { exponential } from "./exponential.js";
+import type { Lane, LaneCode } from "./lane-code.js";
+import type { LaneFunction } from "./lane-function.js";
+
+/** 1/(1 + e^−x) = e^min(x, 0)/(1 + e^−|x|), with a small relative error also where it is tiny. Source: machler2012. */
+export const inverseLogit: LaneFunction = { name: "inverseLogit", portable, emit };
+
+function portable(x: number): number {
+  const small = exponential.portable(-Math.abs(x));
+  return (x < 0 ? small : 1) / (1 + small);
+}
+
+function emit(code: LaneCode, x: Lane): Lane {
+  const small = exponential.emit(code, code.negate(code.absolute(x)));
+  const above = code.select(code.less(x, code.constant(0)), small, code.constant(1));
+  return code.divide(above, code.add(code.constant(1), small));
+}
