@@ -104,16 +104,14 @@ describe("the step cholesky", () => {
 });
 
 describe("the steps log-sum-exp and softmax", () => {
-  const cases = fc
-    .tuple(size, size)
-    .chain(([rows, columns]) =>
-      fc.record({
-        rows: fc.constant(rows),
-        columns: fc.constant(columns),
-        terms: numbers(rows * columns),
-        weights: numbers(rows * columns),
-      }),
-    );
+  const cases = fc.tuple(size, size).chain(([rows, columns]) =>
+    fc.record({
+      rows: fc.constant(rows),
+      columns: fc.constant(columns),
+      terms: numbers(rows * columns),
+      weights: numbers(rows * columns),
+    }),
+  );
   const sums = (rows: number, terms: readonly number[] | Float64Array) => ({
     operator: logSumExpOperator,
     inputs: [terms],
