@@ -1,0 +1,16 @@
+// switched ~ Bernoulli(inverse logit(alpha + beta dist / 100))
+data {
+  int<lower=0> N;
+  int<lower=0, upper=1> switched[N];
+  vector[N] dist;
+}
+transformed data {
+  matrix[N, 1] X = to_matrix(dist / 100);
+}
+parameters {
+  real alpha;
+  real beta;
+}
+model {
+  switched ~ bernoulli_logit_glm(X, alpha, [beta]');
+}
