@@ -46,13 +46,13 @@ function setLimits(tasks: readonly Task[]): void {
 function planDue(waiting: readonly Task[], tick: number, kind: Task["kind"], open: Map<string, Plan>, plans: Plan[]): boolean {
   const ready = waiting.filter((task) => task.kind === kind && isReady(task, tick));
   const axes = new Set(ready.filter(({ latest }) => latest <= tick).map(({ axis }) => axis));
-  const due = ready.filter(({ axis }) => axes.has(axis));
   let added = false;
-  for (const task of due) {
+  for (const task of ready) {
     const order = orderAt(task, tick);
     if (order === undefined) continue;
     const key = `${order} ${axisKey(open, task.axis)}`;
     let plan = open.get(key);
+    if (plan === undefined && !axes.has(task.axis)) continue;
     if (plan === undefined || kind === "operator") {
       plan = { kind, axis: task.axis, order, tasks: [] };
       open.set(key, plan);
