@@ -85,8 +85,8 @@ class BlockLoop {
 
   private operationKernel(line: Instruction, out: Float64Array): Kernel {
     const [a, b] = operandsOf(line).map((operand) => this.blocks[operand]);
-    const kernel = lines.kernels[line.op];
-    if (kernel !== undefined) return kernel(out, a, b);
+    const kernel = lines.operationKernel(line.op, out, a, b);
+    if (kernel !== undefined) return kernel;
     const unary = unaryFunctions[line.op];
     if (unary !== undefined) return lines.callKernel(out, a, unary.portable);
     const binary = binaryFunctions[line.op];

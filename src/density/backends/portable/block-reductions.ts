@@ -19,18 +19,7 @@ export function blockSum(value: Float64Array): BlockReduction {
     start: () => {
       sums.fill(0);
     },
-    kernel: (_, count) => {
-      let even = sums[0];
-      let odd = sums[1];
-      const last = count - 1;
-      for (let i = 0; i < last; i += 2) {
-        even += value[i];
-        odd += value[i + 1];
-      }
-      if ((count & 1) === 1) even += value[last];
-      sums[0] = even;
-      sums[1] = odd;
-    },
+    kernel: (_, count) => add(sums, value, count),
     total: () => sums[0] + sums[1],
   };
 }
@@ -48,16 +37,7 @@ export function blockSumLog(value: Float64Array): BlockReduction {
       products.fill(1);
     },
     kernel: (start, count) => {
-      let even = products[0];
-      let odd = products[1];
-      const last = count - 1;
-      for (let i = 0; i < last; i += 2) {
-        even *= value[i];
-        odd *= value[i + 1];
-      }
-      if ((count & 1) === 1) even *= value[last];
-      products[0] = even;
-      products[1] = odd;
+      multiply(products, value, count);
       if ((start + count) % (2 * rowsOfProduct) === 0) addLogs();
     },
     total: () => {
@@ -65,4 +45,30 @@ export function blockSumLog(value: Float64Array): BlockReduction {
       return sums[0] + sums[1];
     },
   };
+}
+
+function add(sums: Float64Array, value: Float64Array, count: number): void {
+  let even = sums[0];
+  let odd = sums[1];
+  const last = count - 1;
+  for (let i = 0; i < last; i += 2) {
+    even += value[i];
+    odd += value[i + 1];
+  }
+  if ((count & 1) === 1) even += value[last];
+  sums[0] = even;
+  sums[1] = odd;
+}
+
+function multiply(products: Float64Array, value: Float64Array, count: number): void {
+  let even = products[0];
+  let odd = products[1];
+  const last = count - 1;
+  for (let i = 0; i < last; i += 2) {
+    even *= value[i];
+    odd *= value[i + 1];
+  }
+  if ((count & 1) === 1) even *= value[last];
+  products[0] = even;
+  products[1] = odd;
 }
