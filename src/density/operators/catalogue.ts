@@ -1,12 +1,20 @@
 /** Every operator: threads rebuild programs, which are plain data, by these names. */
 import type { Operator } from "../operator.js";
 import { choleskyOperator } from "./cholesky.js";
+import { matern12Operator } from "./covariances/matern-1-2.js";
+import { matern32Operator } from "./covariances/matern-3-2.js";
+import { matern52Operator } from "./covariances/matern-5-2.js";
+import { squaredExponentialOperator } from "./covariances/squared-exponential.js";
 import { hiddenMarkovOperator } from "./hidden-markov/hidden-markov.js";
 import { hiddenStateProbabilitiesOperator, mostLikelyStatesOperator } from "./hidden-markov/hidden-states.js";
+import { logDeterminantOperator } from "./log-determinant.js";
 import { logSumExpOperator } from "./log-sum-exp.js";
+import { lowerMatrixVectorOperator } from "./lower-matrix-vector.js";
 import { matrixVectorOperator } from "./matrix-vector.js";
+import { multivariateNormalOperator } from "./multivariate-normal/multivariate-normal.js";
+import { multivariateNormalCholeskyOperator } from "./multivariate-normal/multivariate-normal-cholesky.js";
 import { softmaxOperator } from "./softmax.js";
-
+import { triangularSolveOperator } from "./triangular-solve.js";
 /** The operators of this folder. */
 export const operatorCatalogue: readonly Operator<never>[] = [
   choleskyOperator,
@@ -16,4 +24,13 @@ export const operatorCatalogue: readonly Operator<never>[] = [
   matrixVectorOperator,
   mostLikelyStatesOperator,
   softmaxOperator,
+  matern12Operator,
+  matern32Operator,
+  matern52Operator,
+  squaredExponentialOperator,
+  logDeterminantOperator,
+  lowerMatrixVectorOperator,
+  multivariateNormalOperator,
+  multivariateNormalCholeskyOperator,
+  triangularSolveOperator,
 ];

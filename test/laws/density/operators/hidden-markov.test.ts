@@ -178,16 +178,14 @@ describe("the step hidden-markov", () => {
 });
 
 describe("the passes for two states", () => {
-  const twoStates = fc
-    .integer({ min: 1, max: 40 })
-    .chain((times) =>
-      fc.record({
-        parameters: positives(6, 1),
-        first: numbers(times, 60),
-        second: numbers(times, 60),
-        starts: fc.array(fc.constantFrom(0, 0, 0, 1), { minLength: times, maxLength: times }),
-      }),
-    );
+  const twoStates = fc.integer({ min: 1, max: 40 }).chain((times) =>
+    fc.record({
+      parameters: positives(6, 1),
+      first: numbers(times, 60),
+      second: numbers(times, 60),
+      starts: fc.array(fc.constantFrom(0, 0, 0, 1), { minLength: times, maxLength: times }),
+    }),
+  );
 
   it("have the bits of the passes for any number of states", () => {
     fc.assert(
