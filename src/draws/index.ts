@@ -13,6 +13,9 @@ export { energyBfmi } from "./diagnose/energy-bfmi.js";
 export type { Finding, FindingKind, VariableFigure } from "./diagnose/finding.js";
 export type { Draws, SamplerTrace, Statistic } from "./draws.js";
 export { copyOfDraws, drawsFromArrays, drawsFromColumns } from "./draws-from-arrays.js";
+export { type ArvizJsonOptions, arvizJson } from "./formats/arviz-json.js";
+export { type CmdStanCsvOptions, cmdStanCsv } from "./formats/cmdstan-csv.js";
+export { type CmdStanOutput, parseCmdStanCsv } from "./formats/parse-cmdstan-csv.js";
 export { fitGeneralizedPareto, type GeneralizedPareto, generalizedParetoQuantile } from "./pareto/generalized-pareto.js";
 export {
   type ParetoDiagnostics,
