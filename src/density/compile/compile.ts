@@ -106,6 +106,7 @@ class Compilation {
         wholeTarget(importer.nodeOf(expression), expression.axis, outputs[i].array),
       ),
     );
+    for (const node of importer.data) storage.arrayOf(node);
     const entries = { density, outputs: outputSteps, terms: termSteps, bind: this.bindEntry() };
     const { sizes, arrays } = storage;
     const termNames = this.declaration.terms.map(({ name }) => name);

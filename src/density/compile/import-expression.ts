@@ -8,6 +8,8 @@ import { sumOver } from "./sums.js";
 
 /** Turns expressions into nodes, each once. */
 export class Importer {
+  /** The columns and indices that were declared, also those that simplification makes unnecessary. */
+  readonly data = new Set<Node>();
   private readonly known = new Map<Expression, Node>();
   private readonly recursions = new Map<ScanDefinition, Recursion>();
   private readonly calls = new Map<OperatorCall, Call>();
@@ -62,9 +64,9 @@ export class Importer {
         this.requireDeclared(expression);
         return algebra.table.make("position", [], axis, { name: about.name as string });
       case "column":
-        return algebra.table.make("column", [], axis, { name: about.name as string });
+        return this.dataNode(algebra.table.make("column", [], axis, { name: about.name as string }));
       case "index":
-        return algebra.table.make("index", [], axis, { name: about.name as string, into: about.into as Axis });
+        return this.dataNode(algebra.table.make("index", [], axis, { name: about.name as string, into: about.into as Axis }));
       case "row":
         return algebra.row(axis as Axis);
       case "select":
@@ -86,6 +88,11 @@ export class Importer {
       default:
         return operation satisfies never;
     }
+  }
+
+  private dataNode(node: Node): Node {
+    this.data.add(node);
+    return node;
   }
 
   private requireDeclared(expression: Expression): void {

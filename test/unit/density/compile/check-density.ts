@@ -54,10 +54,9 @@ function run(test: DensityCase, compiled: CompiledDensity, backend: typeof porta
   const { program, operators, outputs } = compiled;
   const types = new Map(program.arrays.filter(({ role }) => role === "data").map(({ name, type }) => [name, type]));
   const columns = Object.fromEntries(
-    Object.entries(test.data).map(([name, values]) => [
-      name,
-      types.get(name) === "i32" ? Int32Array.from(values) : Float64Array.from(values),
-    ]),
+    Object.entries(test.data)
+      .filter(([name]) => types.has(name))
+      .map(([name, values]) => [name, types.get(name) === "i32" ? Int32Array.from(values) : Float64Array.from(values)]),
   );
   const bound = backend.load(program, operators).bind(test.sizes, columns);
   const density = logDensityOf(bound);
