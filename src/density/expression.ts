@@ -57,7 +57,7 @@ export type Joined<A extends string, B extends string> = "scalar" extends A ? B 
  * An expression: one number (`"scalar"`), or one for each element of its axis, whose name the type checker knows as `Over`. Immutable; equal expressions
  * are found to be the same when a program is compiled.
  */
-export class Expression<Over extends string = string> {
+export class Expression<out Over extends string = string> {
   declare readonly over?: Over;
 
   constructor(
@@ -126,20 +126,29 @@ export const indexColumn = (name: string, axis: Axis, into: Axis): Expression =>
   new Expression("index", [], axis, { name, into });
 
 /** The number of the row, from 0. */
-export const row = (axis: Axis): Expression => new Expression("row", [], axis);
+export const row = <Name extends string>(axis: Axis & { readonly name: Name }): Expression<Name> =>
+  new Expression("row", [], axis);
 
 export function unary<Over extends string>(operation: UnaryOperation, a: Operand<Over>): Expression<Over> {
   const input = toExpression(a);
   return new Expression<Over>(operation, [input], input.axis);
 }
 
-export function binary(operation: BinaryOperation, a: Operand, b: Operand): Expression {
+export function binary<A extends string = "scalar", B extends string = "scalar">(
+  operation: BinaryOperation,
+  a: Operand<A>,
+  b: Operand<B>,
+): Expression<Joined<A, B>> {
   const inputs = [toExpression(a), toExpression(b)];
   return new Expression(operation, inputs, commonAxis(operation, inputs));
 }
 
 /** `whenTrue` where `test` is not 0, otherwise `whenFalse`; both are computed, so both must have finite derivatives everywhere. */
-export function select(test: Operand, whenTrue: Operand, whenFalse: Operand): Expression {
+export function select<A extends string = "scalar", B extends string = "scalar", C extends string = "scalar">(
+  test: Operand<A>,
+  whenTrue: Operand<B>,
+  whenFalse: Operand<C>,
+): Expression<Joined<A, Joined<B, C>>> {
   const inputs = [test, whenTrue, whenFalse].map(toExpression);
   return new Expression("select", inputs, commonAxis("select", inputs));
 }
@@ -160,15 +169,15 @@ export const sum = (terms: Expression): Expression<"scalar"> =>
   (terms.axis === null ? terms : new Expression("sum", [terms], null)) as Expression<"scalar">;
 
 /** A recursion along `axis`: `step` gets the state before the row and gives the row's; what comes back are the states, as arrays over the axis. */
-export function scan(
-  axis: Axis,
+export function scan<Name extends string>(
+  axis: Axis & { readonly name: Name },
   initial: readonly Operand[],
-  step: (previous: readonly Expression[]) => readonly Expression[],
-): Expression[] {
-  const previous = initial.map((_, component) => new Expression("previous", [], axis, { component }));
+  step: (previous: readonly Expression<Name>[]) => readonly Expression[],
+): Expression<Name>[] {
+  const previous = initial.map((_, component) => new Expression<Name>("previous", [], axis, { component }));
   const definition: ScanDefinition = { axis, initial: initial.map(toExpression), previous, next: step(previous) };
   const inputs = [...definition.initial, ...definition.next];
-  return definition.next.map((_, component) => new Expression("scan", inputs, axis, { definition, component }));
+  return definition.next.map((_, component) => new Expression<Name>("scan", inputs, axis, { definition, component }));
 }
 
 /** The outputs of an operator. Arrays are handed over whole, scalars as arrays of one number. */

@@ -31,7 +31,7 @@ export interface ParameterOptions<O extends Over = Over> {
 /** What a model is declared with. */
 export interface Builder {
   /** The rows of the data. */
-  readonly rows: Axis;
+  readonly rows: Axis & { readonly name: "rows" };
   /** Declares columns of the data: of the rows, or of one value for each level of a group. */
   data<const Kinds extends ColumnKinds>(columns: Kinds): ColumnsOf<Kinds, "rows">;
   data<const Kinds extends ColumnKinds, Levels extends string>(

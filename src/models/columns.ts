@@ -40,7 +40,7 @@ export const number: ColumnKind<"number"> = { kind: "number" };
 export const matrix: ColumnKind<"matrix"> = { kind: "matrix" };
 
 /** A column of groups: `alpha.at(county)` reads each row's group, `{ over: county }` declares one parameter for each. */
-export class IndexColumn<Rows extends string = string, Levels extends string = string> extends Expression<Rows> {
+export class IndexColumn<out Rows extends string = string, out Levels extends string = string> extends Expression<Rows> {
   declare readonly group?: Levels;
   readonly levels: Axis;
 

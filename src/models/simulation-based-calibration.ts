@@ -80,7 +80,11 @@ export async function simulationBasedCalibration(model: Model, options: Calibrat
     });
     onProgress?.(replicate + 1, replicates);
   }
-  const calibrated = variables.map((variable, v) => ({ variable, ranks: ranks[v], pValue: uniformityTest(ranks[v], { largestRank: draws }).pValue }));
+  const calibrated = variables.map((variable, v) => ({
+    variable,
+    ranks: ranks[v],
+    pValue: uniformityTest(ranks[v], { largestRank: draws }).pValue,
+  }));
   const least = Math.min(1, ...calibrated.map(({ pValue }) => pValue));
   return { draws, replicates, variables: calibrated, pValue: Math.min(1, least * variables.length), troubled };
 }

@@ -2,7 +2,14 @@
  * The 20 public posteriors (posteriordb) in the words of the model builder, each with the way from its data file to the model's data and the names of its
  * parameters in the reference. Formulas: posteriordb's models, as listed in README.md beside the data.
  */
-import { applyOperator, constant, type Expression, log, row } from "../../../src/density/index.js";
+import { binary as combine, constant, type Expression, row, scan, select } from "../../../src/density/index.js";
+import {
+  cholesky,
+  hiddenMarkov,
+  lowerTimesVector,
+  ordinaryDifferentialEquation,
+  squaredExponential,
+} from "../../../src/density/operators/index.js";
 import {
   bernoulli,
   beta,
@@ -16,13 +23,28 @@ import {
   halfStudentT,
   logNormal,
   mixture,
+  multivariateNormal,
   normal,
   poisson,
   studentT,
   truncated,
   uniform,
 } from "../../../src/distributions/index.js";
-import { binary, type Builder, count, index, matrix, type Model, model, number, type OtherData, real, type TableData } from "../../../src/models/index.js";
+import {
+  type Builder,
+  binary,
+  count,
+  index,
+  type Model,
+  matrix,
+  model,
+  number,
+  type OtherData,
+  real,
+  type TableData,
+} from "../../../src/models/index.js";
+
+import { ordered, positiveOrdered } from "../../../src/transforms/index.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: a data file of posteriordb
 type File = any;
@@ -66,7 +88,7 @@ const logearn: Posterior = {
   model: model((builder) => {
     const { earn, height, male } = builder.data({ earn: real, height: real, male: real });
     const mean = linear(builder, [1, height, male, height.times(male)]);
-    builder.observe(log(earn), normal({ mean, sd: builder.parameter("sigma", flat({ lower: 0 })) }));
+    builder.observe(earn.log(), normal({ mean, sd: builder.parameter("sigma", flat({ lower: 0 })) }));
   }),
   data: ({ earn, height, male }) => ({ data: { earn, height, male } }),
   referenceName: numbered("b", "beta"),
@@ -86,7 +108,17 @@ const kilpisjarvi: Posterior = {
 
 const nes: Posterior = {
   model: model((builder) => {
-    const columns = { partyid7: real, real_ideo: real, race_adj: real, age30_44: real, age45_64: real, age65up: real, educ1: real, gender: real, income: real } as const;
+    const columns = {
+      partyid7: real,
+      real_ideo: real,
+      race_adj: real,
+      age30_44: real,
+      age45_64: real,
+      age65up: real,
+      educ1: real,
+      gender: real,
+      income: real,
+    } as const;
     const { partyid7, real_ideo, race_adj, age30_44, age45_64, age65up, educ1, gender, income } = builder.data(columns);
     const mean = linear(builder, [1, real_ideo, race_adj, age30_44, age45_64, age65up, educ1, gender, income]);
     builder.observe(partyid7, normal({ mean, sd: builder.parameter("sigma", flat({ lower: 0 })) }));
@@ -122,11 +154,17 @@ const diamonds: Posterior = {
     const { X, Y } = data({ X: matrix, Y: real });
     const b = parameter("b", normal({ mean: 0, sd: 1 }), { over: X.columns });
     const intercept = parameter("Intercept", studentT({ degreesOfFreedom: 3, location: 8, scale: 10 }));
-    observe(Y, normal({ mean: intercept.plus(X.times(b)), sd: parameter("sigma", halfStudentT({ degreesOfFreedom: 3, scale: 10 })) }));
+    observe(
+      Y,
+      normal({ mean: intercept.plus(X.times(b)), sd: parameter("sigma", halfStudentT({ degreesOfFreedom: 3, scale: 10 })) }),
+    );
   }),
   data: ({ X, Y }) => {
     const columns = X[0].length - 1;
-    const means = Array.from({ length: columns }, (_, j) => X.reduce((total: number, line: number[]) => total + (line[j + 1] as number), 0) / X.length);
+    const means = Array.from(
+      { length: columns },
+      (_, j) => X.reduce((total: number, line: number[]) => total + (line[j + 1] as number), 0) / X.length,
+    );
     return { data: { Y, X: X.map((line: number[]) => means.map((mean, j) => (line[j + 1] as number) - mean)) } };
   },
   referenceName: same,
@@ -150,7 +188,7 @@ const arK: Posterior = {
     const alpha = parameter("alpha", normal({ mean: 0, sd: 10 }));
     const coefficients = parameter("beta", normal({ mean: 0, sd: 10 }), { length: 5 });
     const lags = [1, 2, 3, 4, 5].map((lag) => coefficients.at(lag - 1).times(y.lag(lag)));
-    const mean = lags.reduce((total, term) => total.plus(term), alpha as Expression);
+    const mean = lags.reduce<Expression>((total, term) => total.plus(term), alpha);
     observe(y, normal({ mean, sd: parameter("sigma", halfCauchy({ scale: 2.5 })) }), { from: 5 });
   }),
   data: ({ y }) => ({ data: { y } }),
@@ -164,8 +202,10 @@ const arma: Posterior = {
     const phi = parameter("phi", normal({ mean: 0, sd: 2 }));
     const theta = parameter("theta", normal({ mean: 0, sd: 2 }));
     const sigma = parameter("sigma", halfCauchy({ scale: 2.5 }));
-    const before = select(equal(row(rows), 0), mu, y.lag(1));
-    const [error] = scan(rows, [0], ([previous]) => [y.minus(mu.plus(phi.times(before)).plus(theta.times(previous as Expression)))]);
+    const before = select(combine("equal", row(rows), 0), mu, y.lag(1));
+    const [error] = scan(rows, [0], ([previous]) => [
+      y.minus(mu.plus(phi.times(before)).plus(theta.times(previous as Expression<"rows">))),
+    ]);
     observe(error as Expression, normal({ mean: 0, sd: sigma }));
   }),
   data: ({ y }) => ({ data: { y } }),
@@ -181,7 +221,10 @@ const hmmExample: Posterior = {
     assume(mu.at(0), normal({ mean: 3, sd: 1 }));
     assume(mu.at(1), normal({ mean: 10, sd: 1 }));
     const emissions = [0, 1].map((state) => normal({ mean: mu.at(state), sd: 1 }).logDensity(y));
-    add("hidden states", hiddenMarkov({ initial: [1, 1], transition: [theta1, theta2].map((line) => [line.at(0), line.at(1)]), emissions }));
+    add(
+      "hidden states",
+      hiddenMarkov({ initial: [1, 1], transition: [theta1, theta2].map((line) => [line.at(0), line.at(1)]), emissions }),
+    );
   }),
   data: ({ y }) => ({ data: { y } }),
   referenceName: same,
@@ -199,9 +242,14 @@ const hmmDrive: Posterior = {
       assume(rate.at(1), normal({ mean: 3, sd: 1 }));
     }
     const emissions = [0, 1].map((state) =>
-      exponential({ rate: phi.at(state) }).logDensity(u).plus(exponential({ rate: lambda.at(state) }).logDensity(v)),
+      exponential({ rate: phi.at(state) })
+        .logDensity(u)
+        .plus(exponential({ rate: lambda.at(state) }).logDensity(v)),
     );
-    add("hidden states", hiddenMarkov({ initial: [1, 1], transition: [theta1, theta2].map((line) => [line.at(0), line.at(1)]), emissions }));
+    add(
+      "hidden states",
+      hiddenMarkov({ initial: [1, 1], transition: [theta1, theta2].map((line) => [line.at(0), line.at(1)]), emissions }),
+    );
   }),
   data: ({ u, v }) => ({ data: { u, v } }),
   referenceName: same,
@@ -214,7 +262,7 @@ const gaussMix: Posterior = {
     const sigma = parameter("sigma", halfNormal({ sd: 2 }), { length: 2 });
     const theta = parameter("theta", beta({ shape1: 5, shape2: 5 }));
     const components = [0, 1].map((k) => normal({ mean: mu.at(k), sd: sigma.at(k) }));
-    observe(y, mixture({ components, weights: [theta, constant(1).minus(theta)] }));
+    observe(y, mixture(components, [theta, constant(1).minus(theta)]));
   }),
   data: ({ y }) => ({ data: { y } }),
   referenceName: same,
@@ -228,18 +276,21 @@ const lotkaVolterra: Posterior = {
     const theta2 = parameter("theta2", truncated(normal({ mean: 0.05, sd: 0.05 }), { lower: 0 }));
     const theta3 = parameter("theta3", truncated(normal({ mean: 1, sd: 0.5 }), { lower: 0 }));
     const theta4 = parameter("theta4", truncated(normal({ mean: 0.05, sd: 0.05 }), { lower: 0 }));
-    const sigma = parameter("sigma", logNormal({ meanLog: -1, sdLog: 1 }), { length: 2 });
-    const start = parameter("z_init", logNormal({ meanLog: Math.LN10, sdLog: 1 }), { length: 2 });
+    const sigma = parameter("sigma", logNormal({ logMean: -1, logSd: 1 }), { length: 2 });
+    const start = parameter("z_init", logNormal({ logMean: Math.LN10, logSd: 1 }), { length: 2 });
     const [u, v] = ordinaryDifferentialEquation({
       times: time,
       initial: [start.at(0), start.at(1)],
       parameters: [theta1, theta2, theta3, theta4],
-      derivatives: (_, [u, v], [alpha, beta, gamma, delta]) => [alpha.minus(beta.times(v)).times(u), delta.times(u).minus(gamma).times(v)],
+      derivatives: (_, [u, v], [alpha, beta, gamma, delta]) => [
+        alpha.minus(beta.times(v)).times(u),
+        delta.times(u).minus(gamma).times(v),
+      ],
     });
-    observe(initial.hare0, logNormal({ meanLog: log(start.at(0)), sdLog: sigma.at(0) }));
-    observe(initial.lynx0, logNormal({ meanLog: log(start.at(1)), sdLog: sigma.at(1) }));
-    observe(hare, logNormal({ meanLog: log(u), sdLog: sigma.at(0) }));
-    observe(lynx, logNormal({ meanLog: log(v), sdLog: sigma.at(1) }));
+    observe(initial.hare0, logNormal({ logMean: start.at(0).log(), logSd: sigma.at(0) }));
+    observe(initial.lynx0, logNormal({ logMean: start.at(1).log(), logSd: sigma.at(1) }));
+    observe(hare, logNormal({ logMean: u.log(), logSd: sigma.at(0) }));
+    observe(lynx, logNormal({ logMean: v.log(), logSd: sigma.at(1) }));
   }),
   data: ({ ts, y, y_init }) => ({
     data: { time: ts, hare: y.map((line: number[]) => line[0]), lynx: y.map((line: number[]) => line[1]) },
@@ -277,12 +328,20 @@ const gpPoisson: Posterior = {
 
 const mesquite: Posterior = {
   model: model((builder) => {
-    const columns = { weight: real, diam1: real, diam2: real, canopy_height: real, total_height: real, density: real, group: real } as const;
+    const columns = {
+      weight: real,
+      diam1: real,
+      diam2: real,
+      canopy_height: real,
+      total_height: real,
+      density: real,
+      group: real,
+    } as const;
     const { weight, diam1, diam2, canopy_height, total_height, density, group } = builder.data(columns);
-    const [d1, d2, h] = [diam1, diam2, canopy_height].map((x) => log(x)) as [Expression, Expression, Expression];
-    const predictors = [1, d1.plus(d2).plus(h), d1.plus(d2), d1.minus(d2), log(total_height), log(density), group] as const;
+    const [d1, d2, h] = [diam1, diam2, canopy_height].map((x) => x.log()) as [Expression, Expression, Expression];
+    const predictors = [1, d1.plus(d2).plus(h), d1.plus(d2), d1.minus(d2), total_height.log(), density.log(), group] as const;
     const mean = linear(builder, predictors);
-    builder.observe(log(weight), normal({ mean, sd: builder.parameter("sigma", flat({ lower: 0 })) }));
+    builder.observe(weight.log(), normal({ mean, sd: builder.parameter("sigma", flat({ lower: 0 })) }));
   }),
   data: ({ weight, diam1, diam2, canopy_height, total_height, density, group }) => ({
     data: { weight, diam1, diam2, canopy_height, total_height, density, group },
@@ -331,7 +390,11 @@ const seeds: Posterior = {
     const tau = parameter("tau", gamma({ shape: 0.001, rate: 0.001 }));
     const sigma = record("sigma", constant(1).dividedBy(tau.squareRoot()));
     const b = parameter("b", normal({ mean: 0, sd: sigma }), { over: rows });
-    const logit = alpha0.plus(alpha1.times(x1)).plus(alpha2.times(x2)).plus(alpha12.times(x1.times(x2))).plus(b as Expression<"rows">);
+    const logit = alpha0
+      .plus(alpha1.times(x1))
+      .plus(alpha2.times(x2))
+      .plus(alpha12.times(x1.times(x2)))
+      .plus(b as Expression<"rows">);
     observe(n, binomial({ trials: N, logit }));
   }),
   data: ({ n, N, x1, x2 }) => ({ data: { n, N, x1, x2 } }),
@@ -347,7 +410,7 @@ export const glmmPoisson = (centered: boolean): Posterior => ({
     const sigma = parameter("sigma", uniform({ lower: 0, upper: 5 }));
     const eps = parameter("eps", normal({ mean: 0, sd: sigma }), { over: rows, centered }) as Expression<"rows">;
     const powers = [year, year.times(year), year.times(year).times(year)];
-    const trend = slopes.reduce((total: Expression, slope, k) => total.plus(slope.times(powers[k] as Expression)), alpha);
+    const trend = slopes.reduce<Expression>((total, slope, k) => total.plus(slope.times(powers[k] as Expression)), alpha);
     observe(C, poisson({ logRate: trend.plus(eps) }));
   }),
   data: ({ year, C }) => ({ data: { year, C } }),
