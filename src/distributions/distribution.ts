@@ -28,6 +28,8 @@ interface Declared {
   readonly support: Support;
   /** log p(x), with all constants. Only used where x lies in the support. */
   logDensity(x: Expression): Expression;
+  /** The non-centered form: x = from(z), z having a distribution that knows neither location nor scale; absent where there is none. */
+  readonly standardized?: { readonly distribution: Distribution; from(z: Expression): Expression } | undefined;
 }
 
 /** A distribution as models use it: of one number for each element of `Over`. */
@@ -38,8 +40,6 @@ export interface Distribution<Over extends string = string> extends Declared {
   logSurvival?(x: Expression): Expression;
   /** The point around which it is symmetric; absent where there is none. */
   readonly center?: Operand;
-  /** The non-centered form: x = from(z), z having a distribution that knows neither location nor scale; absent where there is none. */
-  readonly standardized?: { readonly distribution: Distribution; from(z: Expression): Expression } | undefined;
   readonly numeric: NumericFamily;
 }
 

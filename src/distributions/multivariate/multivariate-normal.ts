@@ -1,0 +1,125 @@
+/** The multivariate normal distribution. */
+import { constant, type Expression, type Operand, row } from "../../density/expression.js";
+import { cholesky } from "../../density/operators/cholesky.js";
+import { lowerMatrixVector } from "../../density/operators/lower-matrix-vector.js";
+import { multivariateNormalLogDensity } from "../../density/operators/multivariate-normal/multivariate-normal.js";
+import { multivariateNormalCholeskyLogDensity } from "../../density/operators/multivariate-normal/multivariate-normal-cholesky.js";
+import { InvalidArgument } from "../../errors.js";
+import { choleskyInto } from "../../linear-algebra/index.js";
+import { log } from "../../numeric/elementary/logarithm.js";
+import { multivariateNormalVariate } from "../../random/variates/multivariate-normal.js";
+import { pick } from "../choose.js";
+import { normal } from "../continuous/normal.js";
+import type { VectorDistribution } from "../distribution.js";
+import { type List, type ListParameter, listParameter } from "../list-parameter.js";
+import { HALF_LOG_TWO_PI } from "../log-two-pi.js";
+import { type Matrix, matrixParameter } from "../matrix-parameter.js";
+import { chosenOption, constantValue } from "../parameters.js";
+
+/** The parameters of a multivariate normal distribution of K numbers. */
+export type MultivariateNormalOptions = {
+  /** The K means: a list, an expression over an axis, or one number for all. */
+  readonly mean: List | number;
+} & (
+  | { /** The lower Cholesky factor of the covariance matrix: an expression over K × K, or rows. */ readonly cholesky: Matrix }
+  | {
+      /** The covariance matrix: an expression over K × K, or rows. Only its lower triangle is read. */ readonly covariance: Matrix;
+    }
+);
+
+/**
+ * The multivariate normal distribution: log p(x) = −|z|²/2 − Σ ln L_kk − K ln(2π)/2, with the covariance matrix L Lᵀ and L z = x − mean.
+ *
+ * Of a value over rows × K there is one log density for each row. Throws `InvalidArgument` unless there is one of cholesky and covariance, square, with
+ * means for all, and of numbers positive definite. Source: rasmussen2006gaussian (A.6).
+ */
+export function multivariateNormal(options: MultivariateNormalOptions): VectorDistribution {
+  const by = chosenOption("multivariateNormal", options, "cholesky", "covariance");
+  const given = (options as Readonly<Record<string, unknown>>)[by];
+  const matrix = matrixParameter("multivariateNormal", by, given, by === "cholesky" ? "cholesky-factor" : "covariance");
+  const mean = meanOf(options.mean, matrix.dimension);
+  const known = matrix.rows && knownFactor(by, matrix.rows);
+  const isFactor = by === "cholesky";
+  return {
+    name: "multivariateNormal",
+    parameters: { ...mean.parameters, ...matrix.parameters },
+    domains: { ...mean.domains, ...matrix.domains },
+    support: { kind: "vector", ...(matrix.dimension !== undefined && { dimension: matrix.dimension }) },
+    logDensity(x) {
+      if (known !== undefined) return logDensityOfKnown(x, mean, known);
+      const whole = matrix.whole as Expression;
+      const center = asOperand(mean, whole.axis?.product?.[1]);
+      return isFactor || x.axis?.product !== undefined
+        ? multivariateNormalCholeskyLogDensity(x, center, isFactor ? whole : cholesky(whole))
+        : multivariateNormalLogDensity(x, center, whole);
+    },
+    get standardized() {
+      const { whole } = matrix;
+      if (whole === undefined) return undefined;
+      const factor = isFactor ? whole : cholesky(whole);
+      const center = asOperand(mean, whole.axis?.product?.[1]);
+      return {
+        distribution: normal({ mean: 0, sd: 1 }),
+        from: (z: Expression) => lowerMatrixVector(factor, z).plus(center),
+      };
+    },
+    numeric: {
+      size: (values) => Math.round(Math.sqrt(matrix.valuesIn(values).length)),
+      drawInto(out, rng, values) {
+        const entries = matrix.valuesIn(values);
+        const size = Math.round(Math.sqrt(entries.length));
+        if (!isFactor) choleskyInto(entries, entries, size);
+        const means = mean.valuesIn(values);
+        const centers = means.length === 1 ? new Float64Array(size).fill(means[0]) : means;
+        multivariateNormalVariate({ mean: centers, cholesky: entries }).drawInto(out, rng);
+      },
+    },
+  };
+}
+
+/** One number is a list of one. */
+function meanOf(mean: unknown, dimension: number | undefined): ListParameter {
+  const list = listParameter("multivariateNormal", "mean", typeof mean === "number" ? [mean] : mean, "real", "vector");
+  const fits = typeof mean === "number" || list.length === undefined || dimension === undefined || list.length === dimension;
+  if (!fits) throw new InvalidArgument("multivariateNormal", "mean", `have ${dimension} entries`, list.length);
+  return list;
+}
+
+/** The mean as operators take it: one number, or an array. */
+function asOperand(mean: ListParameter, axis: Parameters<typeof row>[0] | undefined): Operand {
+  if (mean.whole !== undefined) return mean.whole;
+  const elements = mean.elements();
+  return elements.length === 1 || axis === undefined ? (constantValue(elements[0]) ?? elements[0]) : pick(row(axis), elements);
+}
+
+/** The rows of the Cholesky factor, for a matrix of numbers. */
+function knownFactor(by: string, rows: readonly (readonly number[])[]): readonly (readonly number[])[] {
+  const size = rows.length;
+  if (by === "cholesky") {
+    for (const [k, entries] of rows.entries()) {
+      if (!(entries[k] > 0)) throw new InvalidArgument("multivariateNormal", `cholesky[${k}][${k}]`, "be positive", entries[k]);
+    }
+    return rows;
+  }
+  const factor = Float64Array.from(rows.flat());
+  if (choleskyInto(factor, factor, size) >= 0)
+    throw new InvalidArgument("multivariateNormal", "covariance", "be positive definite", rows);
+  return rows.map((_, i) => Array.from(factor.subarray(i * size, (i + 1) * size)));
+}
+
+/** By forward substitution, written out. */
+function logDensityOfKnown(x: Expression, mean: ListParameter, factor: readonly (readonly number[])[]): Expression {
+  const elements = mean.elements();
+  const z: Expression[] = [];
+  for (const [i, entries] of factor.entries()) {
+    const center = mean.length === 1 ? elements[0] : elements[i];
+    const rest = z.reduce(
+      (sum, known, j) => (entries[j] === 0 ? sum : sum.minus(known.times(entries[j]))),
+      x.at(i).minus(center),
+    );
+    z.push(rest.dividedBy(entries[i]));
+  }
+  const square = z.map((term) => term.squared()).reduce((sum, term) => sum.plus(term));
+  const logDeterminant = factor.reduce((sum, entries, k) => sum + log(entries[k]), 0);
+  return square.times(-0.5).minus(constant(logDeterminant + factor.length * HALF_LOG_TWO_PI));
+}
