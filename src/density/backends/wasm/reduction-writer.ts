@@ -1,8 +1,8 @@
 /** Sums over rows, as vector code: even rows in one lane, odd rows in the other. */
-import type { LaneLibrary } from "../../functions/index.js";
+import { type LaneLibrary, logarithm } from "../../functions/index.js";
 import { type FunctionBody, f64, f64x2, i32, type Local, valueType } from "../../wasm/index.js";
 import { isReduction, type LoopPlan, type Reduction } from "../loop-plan.js";
-import { logarithm } from "../operation-functions.js";
+
 import { rowsOfProduct } from "../rows-of-product.js";
 import type { AddressBook } from "./address-book.js";
 import type { Lanes } from "./line-writer.js";
