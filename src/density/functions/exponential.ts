@@ -49,7 +49,7 @@ export function emitExponentialOfSum(code: LaneCode, x: Lane, rest?: Lane): Lane
   const difference = code.subtract(clipped, code.multiply(k, code.constant(LN2_HIGH)));
   const high = rest === undefined ? difference : code.add(difference, rest);
   const fraction = emitFraction(code, high, code.multiply(k, code.constant(LN2_LOW)));
-  return emitScaled(code, fraction, shiftedK, code.less(clipped, code.constant(LEAST_NORMAL)));
+  return emitScaled(code, fraction, shiftedK, code.less(sum, code.constant(LEAST_NORMAL)));
 }
 
 /** e^(high − low) − 1 − high, for |high| ≤ 0.35 and a tiny low. */

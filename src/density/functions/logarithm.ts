@@ -13,9 +13,9 @@ const restCoefficients = [
 
 /** High word of √½: fractions are kept in [√½, √2). */
 export const ROOT_HALF = 0x3fe6a09e;
-const SMALLEST_NORMAL = 2.2250738585072014e-308;
-const LARGEST = 1.7976931348623157e308;
-const TWO_TO_54 = 18014398509481984;
+export const SMALLEST_NORMAL = 2.2250738585072014e-308;
+export const LARGEST = 1.7976931348623157e308;
+export const TWO_TO_54 = 18014398509481984;
 
 /**
  * ln x: x = 2^k (1 + f) with 1 + f in [√½, √2), s = f/(2 + f), and ln(1 + f) = f − (f²/2 − s (f²/2 + z P(z))), z = s².
@@ -39,13 +39,32 @@ function portable(x: number): number {
   return logarithmOfParts(exponent * LN2_HIGH, f, exponent * LN2_LOW);
 }
 
+/** ln x + offset, rounded once, for a normal x > 2^-126 and an offset of at most 11 bits. */
+export function logarithmOfNormal(x: number, offset: number): number {
+  doubleView[0] = x;
+  const k = (wordView[HIGH] - ROOT_HALF) >> 20;
+  const half = k >> 1;
+  const f = (k <= 126 ? x * smallPowerOfTwo(-k) : x * powerOfTwo(-half) * powerOfTwo(half - k)) - 1;
+  return logarithmOfParts(k * LN2_HIGH + offset, f, k * LN2_LOW);
+}
+
+/** The same on lanes. */
+export function emitLogarithmOfNormal(code: LaneCode, x: Lane, offset: number): Lane {
+  const { k, f } = emitParts(code, x);
+  const base = code.add(code.multiply(k, code.constant(LN2_HIGH)), code.constant(offset));
+  return emitLogarithmOfParts(code, base, f, code.multiply(k, code.constant(LN2_LOW)));
+}
+
 /** base + ln(1 + f) + low, for 1 + f in [√½, √2) and a low far below 1. */
 export function logarithmOfParts(base: number, f: number, low: number): number {
+  return base - (0.5 * f * f - (logarithmRest(f) + low) - f);
+}
+
+/** ln(1 + f) − (f − f²/2). */
+export function logarithmRest(f: number): number {
   const s = f / (2 + f);
   const z = s * s;
-  const halfSquare = 0.5 * f * f;
-  const rest = s * (halfSquare + z * polynomial7(restCoefficients, z)) + low;
-  return base - (halfSquare - rest - f);
+  return s * (0.5 * f * f + z * polynomial7(restCoefficients, z));
 }
 
 function emit(code: LaneCode, x: Lane): Lane {
@@ -80,10 +99,18 @@ export function emitParts(code: LaneCode, x: Lane): { k: Lane; f: Lane; exponent
 
 /** base + ln(1 + f) + low on lanes. */
 export function emitLogarithmOfParts(code: LaneCode, base: Lane, f: Lane, low: Lane): Lane {
+  const rest = code.add(emitLogarithmRest(code, f), low);
+  return code.subtract(base, code.subtract(code.subtract(emitHalfSquare(code, f), rest), f));
+}
+
+/** ln(1 + f) − (f − f²/2) on lanes. */
+export function emitLogarithmRest(code: LaneCode, f: Lane): Lane {
   const s = code.divide(f, code.add(code.constant(2), f));
   const z = code.multiply(s, s);
-  const halfSquare = code.multiply(code.multiply(code.constant(0.5), f), f);
-  const inner = code.add(halfSquare, code.multiply(z, emitPolynomial(code, restCoefficients, z)));
-  const rest = code.add(code.multiply(s, inner), low);
-  return code.subtract(base, code.subtract(code.subtract(halfSquare, rest), f));
+  const series = code.multiply(z, emitPolynomial(code, restCoefficients, z));
+  return code.multiply(s, code.add(emitHalfSquare(code, f), series));
+}
+
+function emitHalfSquare(code: LaneCode, f: Lane): Lane {
+  return code.multiply(code.multiply(code.constant(0.5), f), f);
 }
