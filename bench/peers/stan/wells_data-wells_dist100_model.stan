@@ -9,8 +9,8 @@ transformed data {
 }
 parameters {
   real alpha;
-  real beta;
+  vector[1] beta;
 }
 model {
-  switched ~ bernoulli_logit_glm(X, alpha, [beta]');
+  switched ~ bernoulli_logit_glm(X, alpha, beta);
 }
