@@ -34,3 +34,4 @@ export { lkjCholesky } from "./multivariate/lkj-cholesky.js";
 export { type MultinomialOptions, multinomial } from "./multivariate/multinomial.js";
 export { type MultivariateNormalOptions, multivariateNormal } from "./multivariate/multivariate-normal.js";
 export type { Numbers, NumericFamily, Values } from "./numeric-family.js";
+export { cdf, draw, drawInto, logCdf, logDensityAt, logSurvival, mean, quantile, upperQuantile, variance } from "./questions.js";
