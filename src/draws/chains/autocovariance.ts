@@ -4,7 +4,7 @@ import { isOneValue, meanOf } from "./moments.js";
 import type { Sequences } from "./split.js";
 
 /** Lags that are computed as plain sums before one Fourier transform gives all of them. */
-const DIRECT_LAGS = 48;
+const DIRECT_LAGS = 40;
 
 /**
  * The mean over sequences of Σ_i (x_i − x̄)(x_{i+t} − x̄) / N at lag t (the biased estimate), computed when asked.

@@ -1,6 +1,7 @@
 /** The largest values replaced by expected order statistics of the generalized Pareto distribution that fits them. */
 import { exp } from "../../numeric/elementary/exponential.js";
 import { log } from "../../numeric/elementary/logarithm.js";
+import { selectInPlace } from "../chains/select.js";
 import { fitGeneralizedPareto, generalizedParetoQuantile } from "./generalized-pareto.js";
 
 /** Whether values are numbers, or logarithms of the numbers whose tail is fitted. */
@@ -14,7 +15,7 @@ export type TailScale = "natural" | "log";
  * Source: vehtari2024pareto.
  */
 export function smoothTail(values: Float64Array, tailLength: number, scale: TailScale): number {
-  if (tailLength < 5 || tailLength >= values.length) return Number.NaN;
+  if (!(tailLength >= 5 && tailLength < values.length)) return Number.NaN;
   const { positions, below } = largestPositions(values, tailLength);
   const least = values[positions[0]];
   const largest = values[positions[tailLength - 1]];
@@ -34,13 +35,17 @@ export function smoothTail(values: Float64Array, tailLength: number, scale: Tail
 
 /** Positions of the largest values in increasing order, ties in the order of position; and the largest value not among them. */
 function largestPositions(values: Float64Array, count: number): { positions: Int32Array; below: number } {
-  const sorted = values.slice().sort();
-  const least = sorted[values.length - count];
+  const copy = values.slice();
+  const first = values.length - count;
+  selectInPlace(copy, first);
+  const least = copy[first];
+  let below = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < first; i++) if (copy[i] > below) below = copy[i];
   const positions = new Int32Array(count);
   let found = 0;
   for (let i = 0; i < values.length; i++) if (values[i] > least) positions[found++] = i;
   // Of those equal to the least, the last ones belong to the tail.
   for (let i = values.length - 1; found < count; i--) if (values[i] === least) positions[found++] = i;
   positions.sort((a, b) => values[a] - values[b] || a - b);
-  return { positions, below: sorted[values.length - count - 1] };
+  return { positions, below };
 }

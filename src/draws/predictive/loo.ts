@@ -138,12 +138,15 @@ function termOf({ values, least, largest }: ObservationDraws, efficiency: number
   for (let s = 0; s < count; s++) weights[s] = least - values[s];
   const khat = smoothTail(weights, importanceTailLength(count, efficiency), "log");
   const likelihoods = new Float64Array(count);
+  // A weight that was not smoothed is the least likelihood over the draw's own: no second exponential.
+  const leastLikelihood = exp(least - largest);
   let likelihood = 0;
   let weight = 0;
   let product = 0;
   for (let s = 0; s < count; s++) {
     likelihoods[s] = exp(values[s] - largest);
-    weights[s] = exp(weights[s]);
+    const isRatio = weights[s] === least - values[s] && leastLikelihood > 1e-290;
+    weights[s] = isRatio ? leastLikelihood / likelihoods[s] : exp(weights[s]);
     likelihood += likelihoods[s];
     weight += weights[s];
     product += weights[s] * likelihoods[s];
