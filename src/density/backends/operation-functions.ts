@@ -1,26 +1,17 @@
 /** Which function stands behind an operation of a loop's body. */
-import {
-  type BinaryLaneFunction,
-  exponential,
-  exponentialMinusOne,
-  hyperbolicTangent,
-  inverseLogit,
-  type LaneFunction,
-  logarithm,
-  logarithmOnePlus,
-  softplus,
-} from "../functions/index.js";
+import { type BinaryLaneFunction, inverseMillsRatio, type LaneFunction, laneFunctions, power } from "../functions/index.js";
+import type { UnaryOperation } from "../instruction.js";
 
-/** The operations that are functions of one number; the others are instructions of the machine. */
-export const unaryFunctions: Readonly<Partial<Record<string, LaneFunction>>> = {
-  exp: exponential,
-  log: logarithm,
-  log1p: logarithmOnePlus,
-  expm1: exponentialMinusOne,
-  tanh: hyperbolicTangent,
-  log1pExp: softplus,
-  inverseLogit,
+/** The operations of one number that are instructions of the machine. */
+export type MachineOperation = "negate" | "absolute" | "squareRoot" | "floor";
+
+const functions: Readonly<Record<Exclude<UnaryOperation, MachineOperation>, LaneFunction>> = {
+  ...laneFunctions,
+  inverseMills: inverseMillsRatio,
 };
 
+/** The operations that are functions of one number. */
+export const unaryFunctions: Readonly<Partial<Record<string, LaneFunction>>> = functions;
+
 /** The operations that are functions of two numbers. */
-export const binaryFunctions: Readonly<Partial<Record<string, BinaryLaneFunction>>> = {};
+export const binaryFunctions: Readonly<Partial<Record<string, BinaryLaneFunction>>> = { power };
