@@ -16,19 +16,21 @@ const stirlingCoefficients = [
   -1.7780790413135805, 1.454289245400383,
 ];
 
-/** ln Γ(2 + t)/t on [−1/2, 1/2]: relative error below 2^-55. */
-const nearTwoCoefficients = [
-  0.42278433509846713, 0.32246703342411326, -0.06735230105319831, 0.02058080842778057, -0.007385551028649711,
-  0.0028905103307036877, -0.0011927539123620092, 0.0005096695301219921, -0.00022315474699169263, 9.945741219822058e-5,
-  -4.492639333857762e-5, 2.0507948290929737e-5, -9.438013536054454e-6, 4.373259097211635e-6, -2.0476654213045767e-6,
-  9.485779744914983e-7, -4.220221800528245e-7, 2.500763453510279e-7, -1.4387302460462497e-7,
+/** ln Γ(1.5 + t)/((t + 1/2)(t − 1/2)) = CENTER + t q(t) on [−1/2, 1/2]: relative error below 2^-54. */
+const CENTER = 0.4831289505409809;
+const centerCoefficients = [
+  -0.14595989591430608, 0.06291140107456437, -0.03130848750100938, 0.01679709863127582, -0.009425622448635245,
+  0.005446457846555888, -0.0032120740715338826, 0.0019229159232536297, -0.0011644145656237758, 0.0007115274101885061,
+  -0.000437994287665673, 0.00027121871035220744, -0.000168899891451429, 0.00010597983346182868, -6.627433448983437e-5,
+  4.06465702736875e-5, -2.665838781735619e-5, 1.8078301874215975e-5, -9.522723093827526e-6, 7.945352769792273e-6,
+  -6.7275737497868345e-6,
 ];
 
 /**
  * ln Γ(x) for x > 0; Infinity at 0, NaN below.
  *
- * (x − 1/2)(ln x − 1) + (ln(2π) − 1)/2 + δ(x) from 2.5 on; on [1.5, 2.5) a polynomial, and below it ln Γ(x + 1) − ln x or
- * ln Γ(x + 2) − ln(x (x + 1)). Source: abramowitz1964 (6.1.15, 6.1.40; coefficients by an own Remez exchange).
+ * (x − 1/2)(ln x − 1) + (ln(2π) − 1)/2 + δ(x) from 2.5 on; on [1, 2) (x − 1)(x − 2) times a polynomial; between and below by
+ * ln Γ(x + 1) = ln Γ(x) + ln x. Source: abramowitz1964 (6.1.15, 6.1.40; coefficients by an own Remez exchange).
  */
 export const logGamma: LaneFunction = { name: "logGamma", portable, emit };
 
@@ -40,9 +42,11 @@ function portable(x: number): number {
     return (x - 0.5) * logarithmOfNormal(x, -1) + (STIRLING_CONSTANT + error);
   }
   if (!(x >= 0)) return Number.NaN;
-  const t = x < 0.5 ? x : x < 1.5 ? x - 1 : x - 2;
-  const divisor = x < 0.5 ? x * (1 + x) : x < 1.5 ? x : 1;
-  return t * polynomial(nearTwoCoefficients, t) - logarithm.portable(divisor);
+  const first = x < 1 ? x : x < 2 ? x - 1 : x - 2;
+  const t = first - 0.5;
+  const near = first * ((first - 1) * (CENTER + t * polynomial(centerCoefficients, t)));
+  if (x < 1) return near - logarithm.portable(x);
+  return near + (x < 2 ? 0 : logarithm.portable(x - 1));
 }
 
 function emit(code: LaneCode, x: Lane): Lane {
@@ -54,14 +58,16 @@ function emit(code: LaneCode, x: Lane): Lane {
 }
 
 function emitSmall(code: LaneCode, x: Lane, usual: Lane): Lane {
-  const isBelowHalf = code.less(x, code.constant(0.5));
-  const isBelow = code.less(x, code.constant(1.5));
-  const shift = code.select(isBelow, code.andNot(code.constant(1), isBelowHalf), code.constant(2));
-  const t = code.subtract(x, shift);
-  const low = code.select(isBelowHalf, code.multiply(x, code.add(code.constant(1), x)), x);
-  const divisor = code.select(isBelow, low, code.constant(1));
-  const near = code.multiply(t, emitPolynomial(code, nearTwoCoefficients, t));
-  const value = code.subtract(near, logarithm.emit(code, divisor));
+  const one = code.constant(1);
+  const isBelow = code.less(x, one);
+  const isAbove = code.lessOrEqual(code.constant(2), x);
+  const first = code.subtract(x, code.select(isBelow, code.constant(0), code.select(isAbove, code.constant(2), one)));
+  const t = code.subtract(first, code.constant(0.5));
+  const factor = code.add(code.constant(CENTER), code.multiply(t, emitPolynomial(code, centerCoefficients, t)));
+  const near = code.multiply(first, code.multiply(code.subtract(first, one), factor));
+  const argument = code.select(isBelow, x, code.select(isAbove, code.subtract(x, one), one));
+  const step = code.xor(logarithm.emit(code, argument), code.and(isBelow, code.bits(0x80000000)));
+  const value = code.add(near, step);
   const atLeastZero = code.select(code.lessOrEqual(code.constant(0), x), value, code.constant(Number.NaN));
   return code.select(code.lessOrEqual(code.constant(LARGE), x), usual, atLeastZero);
 }

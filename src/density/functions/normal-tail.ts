@@ -11,13 +11,14 @@ const CENTER = 5;
 /** Beyond, (a − 5)/(a + 5) is 1. */
 const FAR = 1e30;
 
-/** e^(a²/2) Φ(−a) (1 + a) in (a − 5)/(a + 5) for a ≥ 0: relative error below 2^-53. */
+/** e^(a²/2) Φ(−a) (1 + a) = AT_CENTER + t q(t) in t = (a − 5)/(a + 5) for a ≥ 0: relative error below 2^-53. */
+const AT_CENTER = 0.46151582985003775;
 const coefficients = [
-  0.46151582985003775, -0.09155228183400903, 0.031030368425962653, 0.010002352385228924, -0.026401042966258042,
-  0.024536963243690126, -0.015170415402846657, 0.0065220006676643145, -0.0016760723473268125, 7.791598156825892e-6,
-  0.00018233419023540876, -5.36075845372798e-5, -9.89634830794895e-6, 9.059836255496924e-6, -6.958037437007919e-8,
-  -1.3074754883918779e-6, 1.264424664490733e-7, 1.9631843300684803e-7, -2.4593025341621734e-8, -3.0988917678877614e-8,
-  2.399621526677989e-9, 4.419796478271501e-9, 2.1855038770949296e-10, -3.8555648411780305e-10, -8.801866226058379e-11,
+  -0.09155228183400903, 0.031030368425962653, 0.010002352385228924, -0.026401042966258042, 0.024536963243690126,
+  -0.015170415402846657, 0.0065220006676643145, -0.0016760723473268125, 7.791598156825892e-6, 0.00018233419023540876,
+  -5.36075845372798e-5, -9.89634830794895e-6, 9.059836255496924e-6, -6.958037437007919e-8, -1.3074754883918779e-6,
+  1.264424664490733e-7, 1.9631843300684803e-7, -2.4593025341621734e-8, -3.0988917678877614e-8, 2.399621526677989e-9,
+  4.419796478271501e-9, 2.1855038770949296e-10, -3.8555648411780305e-10, -8.801866226058379e-11,
 ];
 
 /** e^(−a²/2) for a ≥ 0: a is cut to a multiple of 1/16, whose square is exact. Source: cody1969. */
@@ -42,12 +43,14 @@ export function emitBell(code: LaneCode, a: Lane): Lane {
  */
 export function scaledTail(a: number): number {
   const clipped = FAR < a ? FAR : a;
-  return polynomial(coefficients, (clipped - CENTER) / (clipped + CENTER));
+  const t = (clipped - CENTER) / (clipped + CENTER);
+  return AT_CENTER + t * polynomial(coefficients, t);
 }
 
 /** The same on lanes. */
 export function emitScaledTail(code: LaneCode, a: Lane): Lane {
   const clipped = code.smaller(a, code.constant(FAR));
   const center = code.constant(CENTER);
-  return emitPolynomial(code, coefficients, code.divide(code.subtract(clipped, center), code.add(clipped, center)));
+  const t = code.divide(code.subtract(clipped, center), code.add(clipped, center));
+  return code.add(code.constant(AT_CENTER), code.multiply(t, emitPolynomial(code, coefficients, t)));
 }

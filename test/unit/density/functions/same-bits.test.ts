@@ -10,7 +10,7 @@ const domains: Record<keyof typeof laneFunctions, { limit: number; branches: num
   log1p: { limit: 10, branches: [-1, -0.5, Math.SQRT1_2 - 1, Math.SQRT2 - 1, 2 ** 53, 2 ** 126] },
   expm1: { limit: 60, branches: [-50, 50, 709.782712893384, 0.34657359, -0.34657359] },
   tanh: { limit: 25, branches: [25, 0.1732867, -0.1732867] },
-  logGamma: { limit: 20, branches: [0.5, 1, 1.5, 2, 2.5, 2.5e305, 2.6e305] },
+  logGamma: { limit: 20, branches: [1, 2, 2.5, 2.5e305, 2.6e305] },
   digamma: { limit: 20, branches: [1, 1.4616321449683622, 2, 3, 2 ** 126] },
   trigamma: { limit: 20, branches: [3, 2 ** 126] },
   normalCdf: { limit: 42, branches: [-37.5, -38.6, -40, 40, 5, -5, -1e30] },
