@@ -26,10 +26,8 @@ export function truncatedNumeric(part: Part): NumericFamily {
     const upTo = (given.upper as number | undefined) ?? Number.POSITIVE_INFINITY;
     return { values: part.valuesIn(given), above: isCount ? lower - 1 : lower, upTo };
   };
-  const logShare = ({ values, above, upTo }: Region, from: number, to: number): number =>
-    Math.min(0, logProbabilityBetween(numeric, values, from, to) - logProbabilityBetween(numeric, values, above, upTo));
-  const logCdf = (x: number, region: Region) => logShare(region, region.above, Math.min(x, region.upTo));
-  const logSurvival = (x: number, region: Region) => logShare(region, Math.max(x, region.above), region.upTo);
+  const logCdf = (x: number, region: Region) => logShare(numeric, region, x, true);
+  const logSurvival = (x: number, region: Region) => logShare(numeric, region, x, false);
   const quantile = (p: number, region: Region) => quantileWithin(numeric, region, p, isCount);
   return {
     cdf: (x, given) => exp(logCdf(x, regionOf(given))),
@@ -41,6 +39,16 @@ export function truncatedNumeric(part: Part): NumericFamily {
     mean: (given) => momentsOf(numeric, regionOf(given), isCount, logSurvival).mean,
     variance: (given) => momentsOf(numeric, regionOf(given), isCount, logSurvival).variance,
   };
+}
+
+/** The logarithm of the region's share below or above x: from the other one where that is smaller. */
+function logShare(numeric: NumericFamily, { values, above, upTo }: Region, x: number, isBelow: boolean): number {
+  const middle = Math.min(Math.max(x, above), upTo);
+  const below = logProbabilityBetween(numeric, values, above, middle);
+  const beyond = logProbabilityBetween(numeric, values, middle, upTo);
+  const total = logProbabilityBetween(numeric, values, above, upTo);
+  const [part, rest] = isBelow ? [below, beyond] : [beyond, below];
+  return part < rest ? part - total : log1p(-exp(rest - total));
 }
 
 /** ln(q e^first + (1 − q) e^second) for first ≥ second, from the former less what is missing. */

@@ -83,7 +83,10 @@ function halved(whole: NumericFamily): NumericFamily {
       const probability = x > 0 ? within(x, given) : 0;
       return probability < 0.5 ? log(probability) : log1p(-2 * exp(whole.logSurvival(x, given)));
     },
-    logSurvival: (x, given) => (x > 0 ? Math.LN2 + whole.logSurvival(x, given) : 0),
+    logSurvival(x, given) {
+      const probability = x > 0 ? within(x, given) : 0;
+      return probability < 0.5 ? log1p(-probability) : Math.LN2 + whole.logSurvival(x, given);
+    },
     quantile: (p, given) => (p < 0.1 ? smallQuantile(p, given, whole, within) : whole.upperQuantile(0.5 * (1 - p), given)),
     upperQuantile: (p, given) => whole.upperQuantile(0.5 * p, given),
     draw: (rng, given) => Math.abs(whole.draw(rng, given)),
