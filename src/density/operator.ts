@@ -18,6 +18,8 @@ export interface OperatorAdjoints extends OperatorArrays {
 export interface Operator<Settings = unknown> {
   /** Names it in programs, which are plain data. */
   readonly name: string;
+  /** Its output is its first input, a matrix, times its second: where the matrix is data, the compiler may factor it. */
+  readonly timesVector?: true;
   forward(arrays: OperatorArrays, settings: Settings): void;
   /** Reads what forward left. Allocates nothing. Absent: nothing can be differentiated through it (steps on data alone). */
   backward?(arrays: OperatorAdjoints, settings: Settings): void;

@@ -2,6 +2,7 @@
 import type { Axis } from "../axis.js";
 import { type Algebra, isConstant, isScaled } from "./algebra.js";
 import type { Node } from "./node.js";
+import { withoutRows } from "./sufficient-statistics.js";
 
 /** factor · core, a part of a sum: the factor is one number, the core an array, or null for 1. */
 interface Part {
@@ -60,12 +61,25 @@ export function scatterBy(algebra: Algebra, value: Node, index: Node): Node {
 }
 
 function sumOfCores(algebra: Algebra, parts: readonly Part[], factor: Node, axis: Axis): Node {
-  if (parts.length === 0) return algebra.zero;
   let core = algebra.zero;
-  for (const part of parts)
-    core = part.factor === factor ? algebra.add(core, part.core as Node) : algebra.subtract(core, part.core as Node);
-  if (core.axis === null) return algebra.multiply(core, lengthOf(algebra, axis));
-  return algebra.table.make("sum", [core], null, { over: axis });
+  let total = algebra.zero;
+  for (const part of parts) {
+    const direction = part.factor === factor ? "add" : "subtract";
+    const partCore = part.core as Node;
+    const found = partCore.varies ? knownSum(algebra, partCore, axis) : undefined;
+    if (found === undefined) core = algebra[direction](core, partCore);
+    else total = algebra[direction](total, found);
+  }
+  if (isConstant(core, 0)) return total;
+  if (core.axis === null) return algebra.add(total, algebra.multiply(core, lengthOf(algebra, axis)));
+  return algebra.add(total, algebra.table.make("sum", [core], null, { over: axis }));
+}
+
+/** A sum that need not be computed row by row. */
+function knownSum(algebra: Algebra, core: Node, axis: Axis): Node | undefined {
+  let sum = algebra.sums.get(core);
+  if (sum === undefined) algebra.sums.set(core, (sum = withoutRows(algebra, core, axis) ?? null));
+  return sum ?? undefined;
 }
 
 /** Of a factor and its negative, the one that stands for both. */
@@ -86,9 +100,27 @@ function flattenInto(parts: Part[], algebra: Algebra, node: Node, factor: Node):
     flattenInto(parts, algebra, node.inputs[1], algebra.negate(factor));
   } else if (node.operation === "negate") {
     flattenInto(parts, algebra, node.inputs[0], algebra.negate(factor));
+  } else if (
+    node.operation === "select" &&
+    !node.inputs[0].varies &&
+    node.inputs.slice(1).some((branch) => isConstant(branch, 0))
+  ) {
+    flattenMaskedInto(parts, algebra, node, factor);
   } else if (isScaled(node)) {
     flattenInto(parts, algebra, node.inputs[1], algebra.multiply(factor, node.inputs[0]));
   } else {
     parts.push({ factor, core: node });
+  }
+}
+
+/** The parts of what stands under a mask, each under the mask. */
+function flattenMaskedInto(parts: Part[], algebra: Algebra, node: Node, factor: Node): void {
+  const [test, whenTrue, whenFalse] = node.inputs;
+  const within: Part[] = [];
+  flattenInto(within, algebra, isConstant(whenTrue, 0) ? whenFalse : whenTrue, factor);
+  for (const part of within) {
+    const core = part.core ?? algebra.one;
+    const masked = isConstant(whenTrue, 0) ? algebra.select(test, algebra.zero, core) : algebra.select(test, core, algebra.zero);
+    parts.push({ factor: part.factor, core: masked });
   }
 }

@@ -11,6 +11,7 @@ import { axisName, matrixAxes } from "./shape.js";
  */
 export const matrixVectorOperator: Operator<null> = {
   name: "matrix-vector",
+  timesVector: true,
   forward({ inputs, outputs }) {
     multiplyInto(outputs[0], inputs[0] as Float64Array, inputs[1] as Float64Array);
   },
