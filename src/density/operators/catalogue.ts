@@ -13,8 +13,10 @@ import { lowerMatrixVectorOperator } from "./lower-matrix-vector.js";
 import { matrixVectorOperator } from "./matrix-vector.js";
 import { multivariateNormalOperator } from "./multivariate-normal/multivariate-normal.js";
 import { multivariateNormalCholeskyOperator } from "./multivariate-normal/multivariate-normal-cholesky.js";
+import { ordinaryDifferentialEquationOperator } from "./ordinary-differential-equation/ordinary-differential-equation.js";
 import { softmaxOperator } from "./softmax.js";
 import { triangularSolveOperator } from "./triangular-solve.js";
+
 /** The operators of this folder. */
 export const operatorCatalogue: readonly Operator<never>[] = [
   choleskyOperator,
@@ -33,4 +35,5 @@ export const operatorCatalogue: readonly Operator<never>[] = [
   multivariateNormalOperator,
   multivariateNormalCholeskyOperator,
   triangularSolveOperator,
+  ordinaryDifferentialEquationOperator,
 ];

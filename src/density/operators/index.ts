@@ -13,6 +13,12 @@ export { lowerMatrixVector } from "./lower-matrix-vector.js";
 export { matrixVector } from "./matrix-vector.js";
 export { multivariateNormalLogDensity } from "./multivariate-normal/multivariate-normal.js";
 export { multivariateNormalCholeskyLogDensity } from "./multivariate-normal/multivariate-normal-cholesky.js";
+export {
+  type InitialValueProblem,
+  ordinaryDifferentialEquation,
+  type SolutionOptions,
+} from "./ordinary-differential-equation/ordinary-differential-equation.js";
+export type { RightHandSide } from "./ordinary-differential-equation/step-program.js";
 export { softmax } from "./softmax.js";
 export { triangularSolve } from "./triangular-solve.js";
 export { type FallibleOperator, validities } from "./validity.js";

@@ -4,7 +4,7 @@ import type { Operator } from "../operator.js";
 
 /**
  * An operator that can fail. Its outputs are then finite numbers without meaning, with gradient 0, so that nothing after them becomes NaN, and the
- * output of number `validity` is −∞ instead of 0: added to the log density, it rejects the position.
+ * output of number `validity` (negative: from the last, −1) is −∞ instead of 0: added to the log density, it rejects the position.
  */
 export interface FallibleOperator<Settings = unknown> extends Operator<Settings> {
   readonly validity: number;
@@ -19,10 +19,11 @@ export function validities(terms: readonly Expression[]): Expression<"scalar">[]
     if (seen.has(node)) continue;
     seen.add(node);
     waiting.push(...node.inputs);
-    const { call, component } = node.about;
+    const { call } = node.about;
     const validity = call && (call.operator as Partial<FallibleOperator>).validity;
-    if (call === undefined || validity === undefined || (component === validity && found.has(call))) continue;
-    found.set(call, new Expression<"scalar">("output", call.inputs, null, { call, component: validity }));
+    if (call === undefined || validity === undefined || found.has(call)) continue;
+    const place = validity < 0 ? call.outputs.length + validity : validity;
+    found.set(call, new Expression<"scalar">("output", call.inputs, null, { call, component: place }));
   }
   return [...found.values()];
 }
