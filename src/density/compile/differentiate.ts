@@ -4,7 +4,7 @@ import type { Axis } from "../axis.js";
 import { type Algebra, isConstant, isElementwise } from "./algebra.js";
 import { inputAdjoints } from "./derivatives.js";
 import type { Call, Node, Recursion } from "./node.js";
-import { scatterBy, sumOver } from "./sums.js";
+import { expOfMinusSize, scatterBy, sumOver } from "./sums.js";
 
 /** What has been found of one node's adjoint so far. */
 class Adjoint {
@@ -72,14 +72,16 @@ class Differentiation {
       const adjoints = inputAdjoints(algebra, node, this.adjointOf(node));
       for (const [i, input] of inputs.entries()) this.contribute(input, adjoints[i], node.axis);
     } else if (operation === "sum") {
-      this.contribute(inputs[0], this.adjointOf(node), detail.over as Axis);
+      if (!detail.isConstant) this.contribute(inputs[0], this.adjointOf(node), detail.over as Axis);
     } else if (operation === "gather") {
       this.contribute(inputs[0], scatterBy(algebra, this.adjointOf(node), inputs[1]), inputs[0].axis);
     } else if (operation === "scatter") {
       this.contribute(inputs[0], algebra.gather(this.adjointOf(node), inputs[1]), inputs[1].axis);
     } else if (operation === "sumLog") {
-      const adjoint = this.adjointOf(node);
-      this.contribute(inputs[0], algebra.divide(adjoint, inputs[0]), detail.over as Axis);
+      const [factor, x] = inputs;
+      const rising = algebra.binary("lessOrEqual", algebra.zero, x);
+      const share = algebra.divide(algebra.select(rising, algebra.one, expOfMinusSize(algebra, x)), factor);
+      this.contribute(x, algebra.multiply(this.adjointOf(node), share), detail.over as Axis);
     } else if (operation === "assemble") {
       const adjoint = this.adjointOf(node);
       const places = detail.places as readonly number[];

@@ -37,6 +37,8 @@ export interface Detail {
   /** What a sum runs over, or the axis into which a scatter adds. */
   readonly over?: Axis;
   readonly value?: number;
+  /** That derivatives do not pass through it: another node carries its derivative. */
+  readonly isConstant?: true;
   /** A place in an array, a lag, or which of several results. */
   readonly at?: number;
   /** The places that an assembled array's inputs fill; it is 0 elsewhere. */
@@ -71,6 +73,7 @@ export class NodeTable {
     let key = `${operation} ${this.axisNumber(axis)}`;
     for (const input of inputs) key += ` ${input.id}`;
     const { value, at, places, name, over } = detail;
+    if (detail.isConstant) key += "c";
     if (value !== undefined) key += Object.is(value, -0) ? "v-0" : `v${value}`;
     if (at !== undefined) key += `@${at}`;
     if (places !== undefined) key += `@${places.join()}`;

@@ -67,13 +67,31 @@ function sumOfCores(algebra: Algebra, parts: readonly Part[], factor: Node, axis
     const direction = part.factor === factor ? "add" : "subtract";
     const partCore = part.core as Node;
     const found = partCore.varies ? knownSum(algebra, partCore, axis) : undefined;
-    if (found === undefined) core = algebra[direction](core, partCore);
+    if (found === undefined && partCore.operation === "log1pExp") {
+      total = algebra[direction](total, sumOfSoftplus(algebra, partCore.inputs[0], axis));
+    } else if (found === undefined) core = algebra[direction](core, partCore);
     else total = algebra[direction](total, found);
   }
   if (isConstant(core, 0)) return total;
   if (core.axis === null) return algebra.add(total, algebra.multiply(core, lengthOf(algebra, axis)));
   return algebra.add(total, algebra.table.make("sum", [core], null, { over: axis }));
 }
+
+/**
+ * Σ log(1 + eˣ) = Σ log(1 + e^−|x|) + Σ max(x, 0): the first as the logarithm of running products. It carries the derivative of both.
+ *
+ * Source: machler2012 (log(1 + eˣ) without overflow).
+ */
+function sumOfSoftplus(algebra: Algebra, x: Node, axis: Axis): Node {
+  const factor = algebra.add(algebra.one, expOfMinusSize(algebra, x));
+  const logarithms = algebra.table.make("sumLog", [factor, x], null, { over: axis });
+  const larger = algebra.table.make("sum", [algebra.binary("maximum", x, algebra.zero)], null, { over: axis, isConstant: true });
+  return algebra.add(logarithms, larger);
+}
+
+/** e^−|x|. */
+export const expOfMinusSize = (algebra: Algebra, x: Node): Node =>
+  algebra.unary("exp", algebra.negate(algebra.unary("absolute", x)));
 
 /** A sum that need not be computed row by row. */
 function knownSum(algebra: Algebra, core: Node, axis: Axis): Node | undefined {
