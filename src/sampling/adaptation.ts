@@ -6,6 +6,8 @@ import type { ChainPoint, Transition, Tuning } from "./kernel.js";
 export interface Warmup {
   /** Iterations of warmup in all. */
   readonly length: number;
+  /** Whether the tuning was learned before, on a target much like this one, and is to be begun with. */
+  readonly warm: boolean;
   readonly point: ChainPoint;
   /** The last transition. */
   readonly transition: Transition;
@@ -25,7 +27,7 @@ export interface Adaptation<Memory extends object = object> {
   readonly name: string;
   /** Iterations of warmup where the caller says none. */
   readonly defaultWarmup: number;
-  /** Sets the first metric and step size at the chain's first point, and returns the memory. */
+  /** Sets the first metric and step size at the chain's first point, unless they are warm, and returns the memory. */
   begin(warmup: Warmup): Memory;
   /** Learns from warmup iteration `iteration` (from 0), just made. At the last one it sets the tuning to be used from then on. */
   learn(memory: Memory, warmup: Warmup, iteration: number): void;

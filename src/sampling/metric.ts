@@ -29,15 +29,19 @@ export interface DenseMetricData {
  */
 export interface Metric {
   readonly data: MetricData;
-  /** Writes v′ = v + ½ε Aᵀ g and x′ = x + ε A v′, the first two thirds of a leapfrog step. Outputs may be the inputs. */
+  /** Writes the standard deviation of each coordinate, √(A Aᵀ)_ii. */
+  scalesInto(scales: Float64Array): void;
+  /** Writes the whitened gradient Aᵀ g, the force on a whitened momentum. */
+  forceInto(force: Float64Array, gradient: Float64Array): void;
+  /** Writes v′ = v + ½ε f and x′ = x + ε A v′, with the force f at x: the first two thirds of a leapfrog step. */
   advanceInto(
     position: Float64Array,
     momentum: Float64Array,
     fromPosition: Float64Array,
     fromMomentum: Float64Array,
-    fromGradient: Float64Array,
+    fromForce: Float64Array,
     stepSize: number,
   ): void;
-  /** Adds ½ε Aᵀ g to v, the last third, and returns |v|². */
-  finishInto(momentum: Float64Array, gradient: Float64Array, stepSize: number): number;
+  /** Writes the force Aᵀ g, adds ½ε times it to v, the last third, and returns |v|². */
+  finishInto(momentum: Float64Array, force: Float64Array, gradient: Float64Array, stepSize: number): number;
 }

@@ -1,14 +1,14 @@
 /** Samples a log density with several chains. */
 import type { LogDensity } from "../density/log-density.js";
 import type { Draws, SamplerTrace } from "../draws/draws.js";
-import { InvalidArgument } from "../errors.js";
 import { inline, type Task } from "../execution/index.js";
 import { rngFromSeed } from "../random/index.js";
 import type { Adaptation } from "./adaptation.js";
-import { fisherDiagonal } from "./adaptations/fisher-diagonal.js";
+import { automatic } from "./adaptations/automatic.js";
 import type { ChainState } from "./chain-state.js";
 import type { Kernel } from "./kernel.js";
 import { nuts } from "./kernels/nuts.js";
+import { requireWhole } from "./requirements.js";
 import { Chain } from "./run/chain.js";
 import { addToRecord, type ChainRecord, type Divergence, emptyRecord, withCapacity } from "./run/chain-record.js";
 import { recordedDraws, recordedTrace } from "./run/recorded-draws.js";
@@ -29,7 +29,7 @@ export interface SampleOptions {
   readonly thin?: number;
   /** Default `nuts()`. */
   readonly kernel?: Kernel;
-  /** Default `fisherDiagonal()`. */
+  /** Default `automatic()`. */
   readonly adaptation?: Adaptation;
   /** Where chains begin: a position for all, or one for each; random when not given. */
   readonly initial?: ArrayLike<number> | ((chain: number) => ArrayLike<number>);
@@ -117,13 +117,13 @@ class Run {
   private readonly reports: { divergences: number; acceptance: number; count: number }[] = [];
 
   constructor(target: LogDensity, options: SampleOptions) {
-    const { kernel = nuts(), adaptation = fisherDiagonal(), seed, resume, warmStart, initial } = options;
+    const { kernel = nuts(), adaptation = automatic(), seed, resume, warmStart, initial } = options;
     const { chains = 4, warmup = adaptation.defaultWarmup, iterations = 1000, thin = 1 } = options;
-    requireCount("target.dimension", target.dimension, 1);
-    requireCount("chains", chains, 1);
-    requireCount("warmup", warmup, 0);
-    requireCount("iterations", iterations, 0);
-    requireCount("thin", thin, 1);
+    requireWhole(CALLER, "target.dimension", target.dimension, 1);
+    requireWhole(CALLER, "chains", chains, 1);
+    requireWhole(CALLER, "warmup", warmup, 0);
+    requireWhole(CALLER, "iterations", iterations, 0);
+    requireWhole(CALLER, "thin", thin, 1);
     this.options = options;
     this.warmup = warmup;
     this.iterations = iterations;
@@ -244,9 +244,4 @@ class Run {
       state: { chains: chains.map((chain) => chain.state()), records },
     };
   }
-}
-
-function requireCount(argument: string, value: number, least: number): void {
-  if (!Number.isSafeInteger(value) || value < least)
-    throw new InvalidArgument(CALLER, argument, `be a whole number, at least ${least}`, value);
 }

@@ -1,11 +1,11 @@
 /** The no-U-turn sampler. */
 import type { LogDensity } from "../../density/log-density.js";
-import { InvalidArgument } from "../../errors.js";
 import { fillStandardNormal, type Rng } from "../../random/index.js";
 import type { ChainPoint, Kernel, Stepper, Transition, Tuning } from "../kernel.js";
+import { requireBetween, requireShare, requireWhole } from "../requirements.js";
 import { DoublingTree } from "../trees/doubling-tree.js";
 import { Leapfrog } from "../trees/leapfrog.js";
-import { PhasePool, Place } from "../trees/phase-pool.js";
+import { PhasePool, type Place, placeOfPoint } from "../trees/phase-pool.js";
 import { emptyTransition } from "../trees/transition.js";
 
 /** Options of the no-U-turn sampler. */
@@ -30,15 +30,10 @@ export interface NutsOptions {
  */
 export function nuts(options: NutsOptions = {}): Kernel {
   const { targetAcceptance = 0.8, maxTreeDepth = 10, stepSizeJitter = 0.1, divergenceThreshold = 1000 } = options;
-  const require = (fine: boolean, argument: string, requirement: string, received: unknown) => {
-    if (!fine) throw new InvalidArgument("nuts", argument, requirement, received);
-  };
-  require(targetAcceptance > 0 && targetAcceptance < 1, "targetAcceptance", "be in (0, 1)", targetAcceptance);
-  require(Number.isInteger(maxTreeDepth) &&
-    maxTreeDepth >= 1 &&
-    maxTreeDepth <= 20, "maxTreeDepth", "be an integer from 1 to 20", maxTreeDepth);
-  require(stepSizeJitter >= 0 && stepSizeJitter < 1, "stepSizeJitter", "be in [0, 1)", stepSizeJitter);
-  require(divergenceThreshold > 0, "divergenceThreshold", "be positive", divergenceThreshold);
+  requireBetween("nuts", "targetAcceptance", targetAcceptance, 0, 1);
+  requireWhole("nuts", "maxTreeDepth", maxTreeDepth, 1, 20);
+  requireShare("nuts", "stepSizeJitter", stepSizeJitter);
+  requireBetween("nuts", "divergenceThreshold", divergenceThreshold, 0, Infinity);
   return {
     name: "nuts",
     targetAcceptance,
@@ -51,7 +46,7 @@ class NutsStepper implements Stepper {
   private readonly pool: PhasePool;
   private readonly leapfrog: Leapfrog;
   private readonly tree: DoublingTree;
-  private start: Place;
+  private start: Place | undefined;
   private readonly maxTreeDepth: number;
   private readonly jitter: number;
   private readonly threshold: number;
@@ -61,7 +56,6 @@ class NutsStepper implements Stepper {
     this.transition = emptyTransition(target.dimension);
     this.leapfrog = new Leapfrog(target, this.pool, this.transition.divergedFrom);
     this.tree = new DoublingTree(this.leapfrog, target.dimension);
-    this.start = this.leapfrog.place;
     this.maxTreeDepth = maxTreeDepth;
     this.jitter = jitter;
     this.threshold = threshold;
@@ -73,8 +67,9 @@ class NutsStepper implements Stepper {
     pool.reset();
     const motion = pool.motion();
     fillStandardNormal(motion.momentum, rng);
-    motion.square = squareOf(motion.momentum);
-    leapfrog.begin(tuning.metric, stepSize, this.threshold, this.startAt(point), motion);
+    motion.measure();
+    this.start = placeOfPoint(point, this.start);
+    leapfrog.begin(tuning.metric, stepSize, this.threshold, this.start, motion);
     tree.grow(this.maxTreeDepth, rng);
     const { draw } = tree;
     if (draw !== this.start) {
@@ -83,15 +78,6 @@ class NutsStepper implements Stepper {
       point.logDensity = draw.logDensity;
     }
     this.report(stepSize);
-  }
-
-  /** The chain's point as a place that is never given out: its arrays are the point's own. */
-  private startAt(point: ChainPoint): Place {
-    if (this.start.position !== point.position) this.start = new Place(point.position, point.gradient);
-    this.start.logDensity = point.logDensity;
-    this.start.offset = 0;
-    this.start.users = 1;
-    return this.start;
   }
 
   private report(stepSize: number): void {
@@ -105,10 +91,4 @@ class NutsStepper implements Stepper {
     transition.energy = tree.draw.energy;
     transition.offset = tree.draw.offset;
   }
-}
-
-function squareOf(vector: Float64Array): number {
-  let square = 0;
-  for (let i = 0; i < vector.length; i++) square += vector[i] * vector[i];
-  return square;
 }

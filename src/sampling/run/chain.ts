@@ -41,6 +41,7 @@ export class Chain {
   private readonly targetAcceptance: number | undefined;
   private readonly view: Warmup;
   private memory: object | null = null;
+  private warm = false;
   private readonly rng: Rng = rngFromKey(0, 0);
   private readonly key = new Int32Array(2);
   private k0 = 0;
@@ -71,6 +72,7 @@ export class Chain {
     this.failure = null;
     const [k0, k1] = streamKey(rng.child("step-size"));
     restartStream(this.rng, k0, k1);
+    this.warm = learned !== undefined;
     if (learned) {
       this.tuning.stepSize = learned.stepSize;
       this.tuning.metric = metricFromData(structuredClone(learned.metric));
@@ -133,6 +135,9 @@ export class Chain {
     return {
       get length() {
         return chain.warmup;
+      },
+      get warm() {
+        return chain.warm;
       },
       point,
       transition,

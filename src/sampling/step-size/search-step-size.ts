@@ -13,6 +13,8 @@ export class StepSizeSearch {
   private readonly target: LogDensity;
   private readonly start: Float64Array;
   private readonly momentum: Float64Array;
+  private readonly startForce: Float64Array;
+  private readonly force: Float64Array;
   private readonly position: Float64Array;
   private readonly gradient: Float64Array;
 
@@ -20,6 +22,8 @@ export class StepSizeSearch {
     this.target = target;
     this.start = new Float64Array(target.dimension);
     this.momentum = new Float64Array(target.dimension);
+    this.startForce = new Float64Array(target.dimension);
+    this.force = new Float64Array(target.dimension);
     this.position = new Float64Array(target.dimension);
     this.gradient = new Float64Array(target.dimension);
   }
@@ -32,6 +36,7 @@ export class StepSizeSearch {
    */
   run(point: ChainPoint, tuning: Tuning, targetAcceptance: number, rng: Rng): number {
     fillStandardNormal(this.start, rng);
+    tuning.metric.forceInto(this.startForce, point.gradient);
     let stepSize = tuning.stepSize;
     const grow = this.acceptance(point, tuning, stepSize) > targetAcceptance;
     for (;;) {
@@ -43,12 +48,12 @@ export class StepSizeSearch {
   }
 
   private acceptance(point: ChainPoint, { metric }: Tuning, stepSize: number): number {
-    const { start, position, momentum, gradient } = this;
+    const { start, startForce, position, momentum, force, gradient } = this;
     let square = 0;
     for (let i = 0; i < start.length; i++) square += start[i] * start[i];
-    metric.advanceInto(position, momentum, point.position, start, point.gradient, stepSize);
+    metric.advanceInto(position, momentum, point.position, start, startForce, stepSize);
     const logDensity = this.target.evaluateInto(gradient, position);
-    const finalSquare = metric.finishInto(momentum, gradient, stepSize);
+    const finalSquare = metric.finishInto(momentum, force, gradient, stepSize);
     const gain = 0.5 * (square - finalSquare) + logDensity - point.logDensity;
     return gain >= 0 ? 1 : gain < 0 ? exp(gain) : 0;
   }

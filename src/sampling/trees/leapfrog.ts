@@ -38,6 +38,7 @@ export class Leapfrog {
     this.metric = metric;
     this.stepSize = stepSize;
     this.divergenceThreshold = divergenceThreshold;
+    metric.forceInto(place.force, place.gradient);
     place.energy = 0.5 * motion.square - place.logDensity;
     this.startEnergy = place.energy;
     this.steps = 0;
@@ -73,9 +74,9 @@ export class Leapfrog {
     const stepSize = direction * this.stepSize;
     const place = pool.place();
     const motion = pool.motion();
-    metric.advanceInto(place.position, motion.momentum, from.position, fromMotion.momentum, from.gradient, stepSize);
+    metric.advanceInto(place.position, motion.momentum, from.position, fromMotion.momentum, from.force, stepSize);
     place.logDensity = this.target.evaluateInto(place.gradient, place.position);
-    motion.square = metric.finishInto(motion.momentum, place.gradient, stepSize);
+    motion.square = metric.finishInto(motion.momentum, place.force, place.gradient, stepSize);
     place.energy = 0.5 * motion.square - place.logDensity;
     place.offset = from.offset + direction;
     this.place = place;

@@ -1,9 +1,13 @@
 /** The points of trajectories, in buffers that are used again. */
 
+import type { ChainPoint } from "../kernel.js";
+
 /** A position on a trajectory, with what the density says of it. */
 export class Place {
   readonly position: Float64Array;
   readonly gradient: Float64Array;
+  /** The gradient, whitened by the metric. */
+  readonly force: Float64Array;
   logDensity = 0;
   /** The Hamiltonian, with the momentum that came along. */
   energy = 0;
@@ -15,7 +19,17 @@ export class Place {
   constructor(position: Float64Array, gradient: Float64Array) {
     this.position = position;
     this.gradient = gradient;
+    this.force = new Float64Array(position.length);
   }
+}
+
+/** A chain's point as a place that no pool gives out: its arrays are the point's own. Made anew only for a point with other arrays. */
+export function placeOfPoint(point: ChainPoint, former: Place | undefined): Place {
+  const place = former?.position === point.position ? former : new Place(point.position, point.gradient);
+  place.logDensity = point.logDensity;
+  place.offset = 0;
+  place.users = 1;
+  return place;
 }
 
 /** A whitened momentum on a trajectory. */
@@ -27,6 +41,14 @@ export class Motion {
 
   constructor(dimension: number) {
     this.momentum = new Float64Array(dimension);
+  }
+
+  /** Computes the square of a momentum that was written from outside. */
+  measure(): void {
+    const { momentum } = this;
+    let square = 0;
+    for (let i = 0; i < momentum.length; i++) square += momentum[i] * momentum[i];
+    this.square = square;
   }
 }
 

@@ -7,13 +7,25 @@
  * Source: betancourt2017conceptual, appendix A.4.2.
  */
 export function pairTurns(sum: Float64Array, a: Float64Array, b: Float64Array, squareOfA: number, squareOfB: number): boolean {
-  let product = 0;
-  for (let i = 0; i < sum.length; i++) {
+  const { length } = sum;
+  let even = 0;
+  let odd = 0;
+  let i = 0;
+  for (; i < length - 1; i += 2) {
     const x = a[i];
     const y = b[i];
+    const z = a[i + 1];
+    const w = b[i + 1];
     sum[i] = x + y;
-    product += x * y;
+    sum[i + 1] = z + w;
+    even += x * y;
+    odd += z * w;
   }
+  if (i < length) {
+    sum[i] = a[i] + b[i];
+    even += a[i] * b[i];
+  }
+  const product = even + odd;
   return !(squareOfA + product > 0 && squareOfB + product > 0);
 }
 

@@ -1,0 +1,163 @@
+/** A low-rank or dense metric from draws and gradients. */
+import { choleskyInto } from "../../linear-algebra/index.js";
+import type { MetricData } from "../metric.js";
+import type { DrawWindow } from "./draw-window.js";
+import { fisherCovariance, type PrincipalVariances } from "./fisher-covariance.js";
+
+/** Which of the directions are worth their cost: the numbers of those to keep. */
+export type DirectionRule = (variances: Float64Array) => readonly number[];
+
+/**
+ * Returns the low-rank metric whose whitened draws and gradients are nearest to those of N(0, I): a scale for each coordinate, (Var x / Var g)^¼,
+ * and in the coordinates so scaled those of the principal directions that the rule keeps; the dense one if that is cheaper. Undefined where it keeps none, where numbers overflow,
+ * and where the largest variances of the scaled draws and gradients in any direction are no evidence of correlation.
+ *
+ * Source: seyboldt2026nutpie.
+ */
+export function lowRankEstimate(window: DrawWindow, dimension: number, rule: DirectionRule): MetricData | undefined {
+  const { count } = window;
+  if (dimension < 2 || count < FEWEST_DRAWS + 0.5 * Math.min(dimension, MOST_NEEDED)) return undefined;
+  const positions = window.positions.slice(0, count * dimension);
+  const gradients = window.gradients.slice(0, count * dimension);
+  const scale = standardize(positions, gradients, count, dimension);
+  if (!scale || !isCorrelated(positions, gradients, count, dimension)) return undefined;
+  const found = fisherCovariance(positions, gradients, count, dimension);
+  const kept = found ? rule(found.variances) : [];
+  if (!found || kept.length === 0) return undefined;
+  // A step costs 4 d for each direction, or d² with a dense factor.
+  if (DENSE_FROM * kept.length < dimension) return { kind: "low-rank", scale, ...only(found, kept, dimension) };
+  return denseFrom(scale, found, dimension);
+}
+
+const DENSE_FROM = 4;
+
+/** diag(scale) Σ v_k u_k u_kᵀ diag(scale) as a dense metric. */
+function denseFrom(scale: Float64Array, { directions, variances }: PrincipalVariances, dimension: number) {
+  const factor = new Float64Array(dimension * dimension);
+  const { length } = variances;
+  for (let i = 0; i < dimension; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = length < dimension && i === j ? 1 : 0;
+      const rest = length < dimension ? 1 : 0;
+      for (let k = 0, at = 0; k < length; k++, at += dimension)
+        sum += (variances[k] - rest) * directions[at + i] * directions[at + j];
+      factor[i * dimension + j] = sum * scale[i] * scale[j];
+    }
+  }
+  return choleskyInto(factor, factor, dimension) < 0 ? ({ kind: "dense", factor } as const) : undefined;
+}
+
+/** An estimate needs 10 draws, and one for every two coordinates, up to 40. */
+const FEWEST_DRAWS = 10;
+const MOST_NEEDED = 60;
+/** Below this condition number a low-rank metric gains little. */
+const LEAST_CONDITION = 1.5;
+
+/**
+ * A cheap look before the costly estimate: whether the product of the largest variances of draws and of gradients in any direction, the condition
+ * number if they are normal, stands out from what `count` independent draws of uncorrelated coordinates show, (1 + √(d/n))⁴.
+ */
+function isCorrelated(positions: Float64Array, gradients: Float64Array, count: number, dimension: number): boolean {
+  const spread = largestVariance(positions, count, dimension) * largestVariance(gradients, count, dimension);
+  const chance = 1 + Math.sqrt(dimension / count);
+  return spread > LEAST_CONDITION * chance * chance * chance * chance;
+}
+
+/** The largest variance of the rows in any direction over their mean variance by coordinate, by a few power iterations. */
+function largestVariance(rows: Float64Array, count: number, dimension: number): number {
+  const direction = rows.slice(0, dimension);
+  const next = new Float64Array(dimension);
+  let largest = 0;
+  for (let pass = 0; pass < 8; pass++) {
+    next.fill(0);
+    let length = 0;
+    for (let i = 0; i < dimension; i++) length += direction[i] * direction[i];
+    largest = 0;
+    for (let at = 0; at < count * dimension; at += dimension) {
+      let product = 0;
+      for (let i = 0; i < dimension; i++) product += rows[at + i] * direction[i];
+      for (let i = 0; i < dimension; i++) next[i] += product * rows[at + i];
+      largest += product * product;
+    }
+    largest /= length;
+    direction.set(next);
+  }
+  let total = 0;
+  for (let at = 0; at < count * dimension; at++) total += rows[at] * rows[at];
+  return (largest * dimension) / total;
+}
+
+function only({ directions, variances }: PrincipalVariances, kept: readonly number[], dimension: number) {
+  const some = new Float64Array(kept.length * dimension);
+  kept.forEach((k, row) => {
+    some.set(directions.subarray(k * dimension, (k + 1) * dimension), row * dimension);
+  });
+  return { directions: some, stretch: Float64Array.from(kept, (k) => Math.sqrt(variances[k])) };
+}
+
+/** Centers both, divides the draws by the scale and multiplies the gradients by it; undefined unless every coordinate has one. */
+function standardize(positions: Float64Array, gradients: Float64Array, count: number, dimension: number) {
+  const scale = new Float64Array(dimension);
+  const spread = center(positions, count, dimension);
+  const steepness = center(gradients, count, dimension);
+  for (let i = 0; i < dimension; i++) {
+    scale[i] = Math.sqrt(Math.sqrt(spread[i] / steepness[i]));
+    if (!(scale[i] > 1e-10 && scale[i] < 1e10)) return undefined;
+  }
+  for (let r = 0, at = 0; r < count; r++) {
+    for (let i = 0; i < dimension; i++, at++) {
+      positions[at] /= scale[i];
+      gradients[at] *= scale[i];
+    }
+  }
+  return scale;
+}
+
+/** Subtracts the means of the columns; returns their sums of squares. */
+function center(rows: Float64Array, count: number, dimension: number): Float64Array {
+  const mean = new Float64Array(dimension);
+  const squares = new Float64Array(dimension);
+  for (let at = 0; at < count * dimension; ) for (let i = 0; i < dimension; i++, at++) mean[i] += rows[at] / count;
+  for (let at = 0; at < count * dimension; ) {
+    for (let i = 0; i < dimension; i++, at++) {
+      rows[at] -= mean[i];
+      squares[i] += rows[at] * rows[at];
+    }
+  }
+  return squares;
+}
+
+/** Keeps directions whose variance is above 2 or below ½. Source: seyboldt2026nutpie. */
+export const outstanding: DirectionRule = (variances) => {
+  const kept: number[] = [];
+  variances.forEach((variance, k) => {
+    if (variance > 2 || variance < 0.5) kept.push(k);
+  });
+  return kept;
+};
+
+/** What a direction adds to the cost of a leapfrog step, as a share: measured with densities of a few dozen nanoseconds for each coordinate. */
+const SHARE_OF_A_DIRECTION = 0.06;
+/** Below this gain the diagonal metric stays. */
+const LEAST_GAIN = 1.15;
+
+/**
+ * Keeps the directions for which the cost of an independent draw is least: trajectories are as long as √(largest / smallest variance) of those
+ * left, and each direction makes a step a little dearer, until all together are one dense matrix. None if the gain is below 15 %.
+ */
+export const worthwhile: DirectionRule = (variances) => {
+  const count = variances.length;
+  const order = Array.from(variances.keys()).sort((a, b) => variances[a] - variances[b]);
+  const extent = (low: number, high: number) =>
+    low > high ? 1 : Math.sqrt(Math.max(1, variances[order[high]]) / Math.min(1, variances[order[low]]));
+  const whole = extent(0, count - 1);
+  let best = { cost: 1 + (SHARE_OF_A_DIRECTION * count) / DENSE_FROM, low: count, high: count - 1 };
+  for (let low = 0, high = count - 1; low <= high; ) {
+    if (variances[order[high]] * variances[order[low]] > 1) high--;
+    else low++;
+    const cost = extent(low, high) * (1 + SHARE_OF_A_DIRECTION * (count - (high - low + 1)));
+    if (cost < best.cost) best = { cost, low, high };
+  }
+  if (whole < LEAST_GAIN * best.cost) return [];
+  return [...order.slice(0, best.low), ...order.slice(best.high + 1)];
+};
