@@ -24,7 +24,7 @@ export function solve(
 ): number {
   const { inputs, places } = step;
   const end = times.length === 0 ? start : times[times.length - 1];
-  if (!(end >= start && end < Number.POSITIVE_INFINITY)) return -1;
+  if (!(end >= start && end < Number.POSITIVE_INFINITY && increases(times, start))) return -1;
   let next = writeInitial(inputs, outputs, start, times, settings.states);
   let width = firstWidth(step, start, end, settings);
   if (!(width >= 0)) return -1;
@@ -44,7 +44,6 @@ export function solve(
       continue;
     }
     const after = isLast ? end : time + width;
-    if (!(times[next] > time)) return -1;
     keepStep(step, steps, count++, settings.states);
     next = interpolate(step, outputs, times, next, after, settings.states);
     advance(step, settings.states);
@@ -53,6 +52,16 @@ export function solve(
     growth = 10;
   }
   return next === times.length ? count : -1;
+}
+
+/** Whether the times do not decrease, from the start on. */
+function increases(times: Float64Array, start: number): boolean {
+  let before = start;
+  for (let i = 0; i < times.length; i++) {
+    if (!(times[i] >= before)) return false;
+    before = times[i];
+  }
+  return true;
 }
 
 const nextFactor = (error: number): number => (error < 1e-8 ? 10 : 0.9 * exp(-0.2 * log(error)));
