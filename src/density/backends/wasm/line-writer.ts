@@ -1,5 +1,5 @@
 /** The lines of a loop's body as vector code: two rows at a time, or one row in both lanes. */
-import type { LaneLibrary } from "../../functions/index.js";
+import type { BinaryLaneFunction, LaneFunction, LaneLibrary } from "../../functions/index.js";
 import type { Instruction } from "../../instruction.js";
 import { type FunctionBody, f64, f64x2, i32, type Local, type PlainInstruction, v128, valueType } from "../../wasm/index.js";
 import { isEffect, type LoopPlan, type LoopStep, operandsOf, waits } from "../loop-plan.js";
@@ -33,13 +33,18 @@ const plain: Readonly<Partial<Record<string, PlainInstruction>>> = {
   divide: f64x2.div,
 };
 
-/** Functions whose code is put in place in loops over pairs: calls cost more than their size. */
-const inlined = new Set(["exp", "log"]);
+/** In loops over pairs with at most so many functions their code is put in place: calls cost more, and share nothing. */
+const mostInlined = 12;
+
+const functionOf = ({ op }: Instruction): LaneFunction | BinaryLaneFunction | undefined =>
+  unaryFunctions[op] ?? binaryFunctions[op];
 
 export class LineWriter {
-  private kept: (Kept | undefined)[] = [];
+  private readonly kept: (Kept | undefined)[] = [];
+  /** Whether functions are put in place rather than called. */
+  private readonly inlines: boolean;
   /** Places of indices (times 8) that the current row has already read: one local a lane. */
-  private places = new Map<number, readonly Local[]>();
+  private readonly places = new Map<number, readonly Local[]>();
 
   constructor(
     private readonly body: FunctionBody,
@@ -48,7 +53,10 @@ export class LineWriter {
     private readonly plan: LoopPlan,
     private readonly order: LoopStep["order"],
     private readonly reductions: ReductionWriter,
-  ) {}
+  ) {
+    const { body: lines, wanted, invariant } = plan;
+    this.inlines = lines.filter((line, number) => wanted[number] && !invariant[number] && functionOf(line)).length <= mostInlined;
+  }
 
   /** The lines that are the same for every row; their values last. */
   writeInvariant(): void {
@@ -149,21 +157,20 @@ export class LineWriter {
     }
     const operands = operandsOf(line);
     const instruction = plain[line.op] ?? comparisons[line.op];
-    const laneFunction = unaryFunctions[line.op] ?? binaryFunctions[line.op];
+    const laneFunction = functionOf(line);
+    if (instruction === undefined && laneFunction === undefined) throw new Error(`Program: there is no operation ${line.op}`);
     if (
-      instruction === undefined &&
       laneFunction !== undefined &&
       lanes === "pair" &&
-      inlined.has(line.op) &&
-      !this.keptAt(operands[0]).isMask
+      this.inlines &&
+      operands.every((operand) => !this.keptAt(operand).isMask)
     ) {
-      this.library.inline(this.body, laneFunction, this.keptAt(operands[0]).local);
+      this.library.inline(this.body, laneFunction, ...operands.map((operand) => this.keptAt(operand).local));
       return;
     }
     for (const operand of operands) this.push(operand);
-    if (instruction !== undefined) this.body.apply(instruction);
-    else if (laneFunction !== undefined) this.body.call(this.library.indexOf(laneFunction));
-    else throw new Error(`Program: there is no operation ${line.op}`);
+    if (laneFunction !== undefined) this.body.call(this.library.indexOf(laneFunction));
+    else if (instruction !== undefined) this.body.apply(instruction);
   }
 
   /** As Math.min and Math.max. Against a constant the short instructions will do, whose result is the first where neither is beyond. */
