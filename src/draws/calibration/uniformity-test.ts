@@ -32,8 +32,8 @@ export interface UniformityTest {
  * Tests whether `values` (in [0, 1], or ranks) are uniform, right also when they depend on each other: the p-value p_i of each
  * value is turned into tan((1/2 − p_i) π), and their mean compared with a Cauchy distribution; `pot` and `prit` take those with p_i < 1/2.
  *
- * A p_i of 1 and more, which discrete tests reach, counts as 1 − 1/n. Leaving out large p_i makes p-values of `pot` and `prit`
- * too small, for independent values by a factor of up to 2.
+ * A p_i of 1 and more, which discrete tests reach, counts as 1 − 1/n. Leaving out large p_i makes p-values of `pot` and `prit` of
+ * continuous values too small, by a factor of up to 2; those of ranks, which are counted from both ends, are nearly right.
  * @throws InvalidArgument for no values, and values outside [0, 1] or 0 … largestRank.
  * Source: tesso2026loopit, liu2020cauchy, chen2025truncated.
  */
@@ -44,26 +44,41 @@ export function uniformityTest(values: ArrayLike<number>, options: UniformityOpt
   requireThat(values.length > 0, caller, "values", "hold at least one value", values);
   // The order statistics of ranks are not beta distributed, and the largest rank is certain.
   requireThat(largestRank === undefined || method === "prit", caller, "method", 'be "prit" for ranks', method);
-  const pit = checkedValues(caller, values, largestRank);
-  const n = pit.length;
-  const pointwise = pointwiseValues(method, pit);
-  const scores = pointwise.map((p) => tan((0.5 - (p < 1 ? p : 1 - 1 / n)) * Math.PI));
+  checkValues(caller, values, largestRank);
+  const n = values.length;
+  const pointwise =
+    largestRank === undefined ? pointwiseValues(method, Float64Array.from(values)) : rankValues(values, largestRank);
+  const scores = pointwise.map((p) => cauchyScore(p < 1 ? p : 1 - 1 / n));
   const counted = method === "piet" ? scores : scores.filter((_, i) => pointwise[i] < 0.5);
   return { method, pValue: combined(counted), contributions: shapleyValues(scores) };
 }
 
-function checkedValues(caller: string, values: ArrayLike<number>, largestRank: number | undefined): Float64Array {
+function checkValues(caller: string, values: ArrayLike<number>, largestRank: number | undefined): void {
   if (largestRank !== undefined) requireInteger(caller, "largestRank", largestRank, 1);
-  return Float64Array.from(values, (value, i) => {
-    if (largestRank === undefined) {
-      requireThat(value >= 0 && value <= 1, caller, `values[${i}]`, "be in [0, 1]", value);
-      return value;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (largestRank === undefined) requireThat(value >= 0 && value <= 1, caller, `values[${i}]`, "be in [0, 1]", value);
+    else {
+      const isRank = Number.isInteger(value) && value >= 0 && value <= largestRank;
+      requireThat(isRank, caller, `values[${i}]`, `be an integer from 0 to ${largestRank}`, value);
     }
-    const isRank = Number.isInteger(value) && value >= 0 && value <= largestRank;
-    requireThat(isRank, caller, `values[${i}]`, `be an integer from 0 to ${largestRank}`, value);
-    // The probability of a rank up to this one.
-    return (value + 1) / (largestRank + 1);
-  });
+  }
+}
+
+/**
+ * Of each rank twice the smaller of two p-values: of the number of ranks up to it, and of that of ranks from it on. Counted from one
+ * end only, the last rank would be certain, and too many of it unseen.
+ */
+function rankValues(ranks: ArrayLike<number>, largest: number): number[] {
+  const upTo = pointwiseValues(
+    "prit",
+    Float64Array.from(ranks, (rank) => (rank + 1) / (largest + 1)),
+  );
+  const from = pointwiseValues(
+    "prit",
+    Float64Array.from(ranks, (rank) => (largest - rank + 1) / (largest + 1)),
+  );
+  return upTo.map((p, i) => 2 * Math.min(p, from[i]));
 }
 
 /** The two-sided p-value of each value. Source: tesso2026loopit. */
@@ -80,6 +95,14 @@ function pointwiseValues(method: UniformityMethod, pit: Float64Array): number[] 
     found[order[at]] = 2 * Math.min(below, above);
   }
   return found;
+}
+
+/** Finite, so that sums of them are. */
+const LARGEST_SCORE = 1e290;
+
+/** tan((1/2 − p) π), which for small p is better found as 1/tan(p π). Source: liu2020cauchy. */
+function cauchyScore(p: number): number {
+  return p < 0.25 ? Math.min(1 / tan(p * Math.PI), LARGEST_SCORE) : tan((0.5 - p) * Math.PI);
 }
 
 /** P(C > mean of the scores) of a standard Cauchy C; 1 where no score speaks against uniformity. Source: liu2020cauchy. */
