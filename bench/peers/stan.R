@@ -69,7 +69,7 @@ measure_gradient <- function(name, rounds) {
   # A row holds the sampler's 7 numbers, the position, the momentum and the gradient.
   positions <- t(run$explained[300 + 10 * (1:16), 7 + seq_len(run$dimension), drop = FALSE])
   repetitions <- 16 * max(2, round(0.2e9 / model$gradient(positions, 64) / 16))
-  line(posterior = name, dimension = run$dimension, gradientNanoseconds = sapply(seq_len(rounds), function(round) model$gradient(positions, repetitions)))
+  line(posterior = name, dimension = run$dimension, gradientNanoseconds = I(sapply(seq_len(rounds), function(round) model$gradient(positions, repetitions))))
 }
 
 # The greatest distance of means from the reference's, in combined Monte Carlo standard errors; NULL without a reference.
@@ -96,12 +96,10 @@ measure_sampling <- function(name, seed) {
   draws <- simplify2array(lapply(chains, function(chain) chain$rows[1001:2000, wanted]))
   statistic <- function(f) setNames(apply(draws, 2, f), variables[wanted])
   bulk <- statistic(posterior::ess_bulk)
-  means <- statistic(mean)
-  errors <- statistic(posterior::mcse_mean)
   line(posterior = name, seed = seed, seconds = sum_of("seconds"), warmupSeconds = sum_of("warmupSeconds"),
     warmupGradients = sum(steps[1:1000, ]), samplingGradients = sum(steps[1001:2000, ]), minimumBulkEss = min(bulk), slowest = names(bulk)[which.min(bulk)],
     greatestRhat = max(statistic(posterior::rhat)), divergences = sum(sapply(chains, function(chain) sum(chain$rows[1001:2000, "divergent__"]))),
-    furthest = furthest(name, means, errors), means = as.list(means), mcse = as.list(errors))
+    furthest = furthest(name, statistic(mean), statistic(posterior::mcse_mean)))
 }
 
 arguments <- commandArgs(TRUE)

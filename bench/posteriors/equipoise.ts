@@ -1,6 +1,6 @@
 /** What Equipoise takes for a public posterior: one gradient, and a run of NUTS. Processor time of one thread. */
-import { essBulk, mcseMean, mean } from "../../src/draws/index.js";
-import type { Fit, ModelWithData } from "../../src/models/index.js";
+import { type Draws, essBulk, mcseMean, mean } from "../../src/draws/index.js";
+import type { ModelWithData } from "../../src/models/index.js";
 import { readPosterior, referenceError } from "../../test/reference/posteriordb/data/read-posterior.js";
 import { posteriors } from "../../test/reference/posteriordb/models.js";
 
@@ -68,7 +68,7 @@ function judged(
     });
 }
 
-function figuresOf(name: string, { draws }: Fit): Pick<Run, "minimumBulkEss" | "slowest" | "furthest"> {
+function figuresOf(name: string, draws: Draws): Pick<Run, "minimumBulkEss" | "slowest" | "furthest"> {
   const { reference: known } = readPosterior(name);
   const found = judged(name, draws.variables).map(({ variable, reference }) => {
     const chains = draws.of(variable);
@@ -100,6 +100,6 @@ export async function run(name: string, model: ModelWithData, seed: number): Pro
     gradients: fit.evaluations,
     samplingGradients: fit.traces.reduce((total, { leapfrogs }) => total + sum(leapfrogs), 0),
     divergences: fit.traces.reduce((total, { divergent }) => total + sum(divergent), 0),
-    ...figuresOf(name, { draws } as Fit),
+    ...figuresOf(name, draws),
   };
 }
