@@ -85,8 +85,13 @@ export interface FormColumn {
 
 /** All columns of a form: those of the groups first, what depends on data alone last and as one, so that as much of R as can be does too. */
 export function inFactoringOrder(algebra: Algebra, form: LinearForm): FormColumn[] {
-  const grouped = [...form.grouped].map(([column, coefficient]) => ({ column, coefficient, isGrouped: true }));
-  const single = [...form.single].map(([column, coefficient]) => ({ column, coefficient, isGrouped: false }));
+  const grouped = [...form.grouped].map(([column, coefficient]) => {
+    const alike = form.single.get(column);
+    return { column, coefficient: alike === undefined ? coefficient : algebra.add(coefficient, alike), isGrouped: true };
+  });
+  const single = [...form.single]
+    .filter(([column]) => !form.grouped.has(column))
+    .map(([column, coefficient]) => ({ column, coefficient, isGrouped: false }));
   let fixed = algebra.zero;
   for (const { column, coefficient } of single)
     if (!coefficient.varies) fixed = algebra.add(fixed, algebra.multiply(coefficient, column));
