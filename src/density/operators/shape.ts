@@ -39,6 +39,18 @@ export function rowsOfVectors(caller: string, argument: string, vectors: Express
   throw new InvalidArgument(caller, argument, `be over ${width.name}, or over rows × ${width.name}`, axisName(vectors));
 }
 
+const squares = new WeakMap<Axis, Axis>();
+
+/** rows × rows: the same axis each time, so that matrices over it can be added. */
+export function squareOf(rows: Axis): Axis {
+  let square = squares.get(rows);
+  if (square === undefined) {
+    square = { name: `${rows.name} × ${rows.name}`, product: [rows, rows] };
+    squares.set(rows, square);
+  }
+  return square;
+}
+
 /** An expression's axis in words. */
 export const axisName = ({ axis }: Expression): string => (axis === null ? "one number" : `one over ${axis.name}`);
 

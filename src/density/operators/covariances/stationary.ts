@@ -1,9 +1,8 @@
 /** What stationary covariances share: the loops over pairs of inputs. A leaf says how covariance falls with distance. */
 import { InvalidArgument } from "../../../errors.js";
-import type { Axis } from "../../axis.js";
 import { applyOperator, type Expression, type Operand, toExpression } from "../../expression.js";
 import type { Operator } from "../../operator.js";
-import { axisName } from "../shape.js";
+import { axisName, squareOf } from "../shape.js";
 
 /**
  * Replaces squared distances by correlations, `values`, and by their derivatives with respect to the squared distance, `slopes` (which holds the
@@ -70,7 +69,7 @@ export function covariance(
     const parameter = toExpression(parameters[name] ?? 0);
     if (parameter.axis !== null) throw new InvalidArgument(caller, name, "be one number", axisName(parameter));
   }
-  const square: Axis = { name: `${rows.name} × ${rows.name}`, product: [rows, rows] };
+  const square = squareOf(rows);
   return applyOperator({
     operator,
     inputs: [x, toExpression(parameters.amplitude), scales, toExpression(parameters.diagonal ?? 0)],
