@@ -24,7 +24,9 @@ export interface Warmup {
 
 /** A way to learn. Its memory is plain data, so that a run can be interrupted anywhere and resumed to the bit. */
 export interface Adaptation<Memory extends object = object> {
+  /** The name of its maker, by which workers know it, and what it was made with. */
   readonly name: string;
+  readonly options: object;
   /** Iterations of warmup where the caller says none. */
   readonly defaultWarmup: number;
   /** Sets the first metric and step size at the chain's first point, unless they are warm, and returns the memory. */

@@ -14,12 +14,11 @@ export { type StaticHmcOptions, staticHmc } from "./kernels/static-hmc.js";
 export type { DenseMetricData, DiagonalMetricData, LowRankMetricData, Metric, MetricData } from "./metric.js";
 export { Chain, type ChainStart } from "./run/chain.js";
 export type { ChainRecord, Divergence } from "./run/chain-record.js";
-export {
-  type ChainProgress,
-  type SampleOptions,
-  type Sampling,
-  type SamplingState,
-  sampleLogDensity,
-} from "./sample-log-density.js";
+export { chainTask, type PortionInput, type PortionOutput, type RebuiltTarget, type SamplerCatalogue } from "./run/chain-task.js";
+export type { ChainProgress } from "./run/draw-collector.js";
+export type { RunOptions, Sampling, SamplingState } from "./run-options.js";
+export { type SampleOptions, sampleLogDensity } from "./sample-log-density.js";
+export { type SampleSourceOptions, sampleSource, type TargetSource } from "./sample-source.js";
+export { Sampler, type SamplerDraws, type SamplerOptions, type SamplerRun } from "./sampler.js";
 export type { Sink, SinkDraw, SinkPlan } from "./sink.js";
 export { coordinates, type ExplainedLogDensity, type Recorder } from "./target.js";

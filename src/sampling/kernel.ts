@@ -39,7 +39,9 @@ export interface Transition {
 
 /** A kind of transition, with its options. */
 export interface Kernel {
+  /** The name of its maker, by which workers know it, and what it was made with. */
   readonly name: string;
+  readonly options: object;
   /** The mean acceptance that step-size adaptation aims at; undefined where the step size is not to be adapted. */
   readonly targetAcceptance: number | undefined;
   /** Makes the buffers for one target. */

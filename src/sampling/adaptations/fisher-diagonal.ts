@@ -13,5 +13,5 @@ import { fisherAdaptation } from "../fisher/fisher-adaptation.js";
  * Source: seyboldt2026nutpie.
  */
 export function fisherDiagonal(): Adaptation {
-  return fisherAdaptation("fisher-diagonal", 400);
+  return fisherAdaptation("fisherDiagonal", 400);
 }

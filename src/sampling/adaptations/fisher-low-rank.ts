@@ -10,5 +10,5 @@ import { outstanding } from "../fisher/low-rank-estimate.js";
  * Source: seyboldt2026nutpie.
  */
 export function fisherLowRank(): Adaptation {
-  return fisherAdaptation("fisher-low-rank", 400, outstanding);
+  return fisherAdaptation("fisherLowRank", 400, outstanding);
 }

@@ -34,7 +34,8 @@ const PRIOR_VARIANCE = 1e-3;
 export function varianceWindows({ metric = "diagonal" }: VarianceWindowsOptions = {}): Adaptation {
   const dense = metric === "dense";
   const adaptation: Adaptation<Memory> = {
-    name: dense ? "dense-windows" : "variance-windows",
+    name: "varianceWindows",
+    options: { metric },
     defaultWarmup: 1000,
     begin: (warmup) => begin(warmup, dense),
     learn: (memory, warmup, iteration) => learn(memory, warmup, iteration, dense),

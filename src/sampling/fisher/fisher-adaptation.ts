@@ -30,6 +30,7 @@ const EARLY_WINDOW = 10;
 export function fisherAdaptation(name: string, defaultWarmup: number, rule?: DirectionRule): Adaptation {
   const adaptation: Adaptation<Memory> = {
     name,
+    options: {},
     defaultWarmup,
     begin: (warmup) => begin(warmup, rule !== undefined),
     learn: (memory, warmup, iteration) => learn(memory, warmup, iteration, rule),

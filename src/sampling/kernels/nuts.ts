@@ -36,6 +36,7 @@ export function nuts(options: NutsOptions = {}): Kernel {
   requireBetween("nuts", "divergenceThreshold", divergenceThreshold, 0, Infinity);
   return {
     name: "nuts",
+    options,
     targetAcceptance,
     prepare: (target) => new NutsStepper(target, maxTreeDepth, stepSizeJitter, divergenceThreshold),
   };

@@ -21,7 +21,12 @@ export interface RandomWalkMetropolisOptions {
  */
 export function randomWalkMetropolis({ targetAcceptance = 0.234 }: RandomWalkMetropolisOptions = {}): Kernel {
   requireBetween("randomWalkMetropolis", "targetAcceptance", targetAcceptance, 0, 1);
-  return { name: "random-walk-metropolis", targetAcceptance, prepare: (target) => new RandomWalkStepper(target) };
+  return {
+    name: "randomWalkMetropolis",
+    options: { targetAcceptance },
+    targetAcceptance,
+    prepare: (target) => new RandomWalkStepper(target),
+  };
 }
 
 class RandomWalkStepper implements Stepper {

@@ -25,7 +25,12 @@ export interface SliceOptions {
 export function slice({ width = 3, maxWidths = 100 }: SliceOptions = {}): Kernel {
   requireBetween("slice", "width", width, 0, Infinity);
   requireWhole("slice", "maxWidths", maxWidths, 1);
-  return { name: "slice", targetAcceptance: undefined, prepare: (target) => new SliceStepper(target, width, maxWidths) };
+  return {
+    name: "slice",
+    options: { width, maxWidths },
+    targetAcceptance: undefined,
+    prepare: (target) => new SliceStepper(target, width, maxWidths),
+  };
 }
 
 class SliceStepper implements Stepper {

@@ -37,7 +37,7 @@ export function staticHmc(options: StaticHmcOptions = {}): Kernel {
   requireWhole("staticHmc", "maxSteps", maxSteps, 1);
   requireBetween("staticHmc", "divergenceThreshold", divergenceThreshold, 0, Infinity);
   const settings = { integrationTime, stepSizeJitter, maxSteps, divergenceThreshold };
-  return { name: "static-hmc", targetAcceptance, prepare: (target) => new StaticHmcStepper(target, settings) };
+  return { name: "staticHmc", options, targetAcceptance, prepare: (target) => new StaticHmcStepper(target, settings) };
 }
 
 type Settings = Required<Omit<StaticHmcOptions, "targetAcceptance">>;

@@ -7,6 +7,7 @@ import type { ChainPoint, Kernel, Stepper, Transition, Tuning } from "../kernel.
 import { diagonalMetric } from "../metrics/diagonal.js";
 import { metricFromData } from "../metrics/metric-from-data.js";
 import { LARGEST_STEP_SIZE, StepSizeSearch } from "../step-size/search-step-size.js";
+import { startNearby } from "./start-nearby.js";
 import { startAt, startAtRandom } from "./starting-point.js";
 
 /** How a chain begins. */
@@ -64,11 +65,13 @@ export class Chain {
   begin(caller: string, { stream, warmup, initial, learned }: ChainStart): void {
     [this.k0, this.k1] = streamKey(stream);
     const rng = stream.child("start");
-    if (initial === undefined) startAtRandom(caller, this.target, this.point, rng);
+    let evaluations = 1;
+    if (initial === undefined && warmup > 0) evaluations = startNearby(caller, this.target, this.point, rng);
+    else if (initial === undefined) startAtRandom(caller, this.target, this.point, rng);
     else startAt(caller, this.target, this.point, initial);
     this.iteration = 0;
     this.warmup = warmup;
-    this.evaluations = 1;
+    this.evaluations = evaluations;
     this.failure = null;
     const [k0, k1] = streamKey(rng.child("step-size"));
     restartStream(this.rng, k0, k1);

@@ -1,0 +1,140 @@
+/** Portions of chains as tasks over plain data, for other threads. */
+import type { LogDensity } from "../../density/log-density.js";
+import { InvalidArgument } from "../../errors.js";
+import type { Task } from "../../execution/index.js";
+import { rngFromKey } from "../../random/index.js";
+import type { Adaptation } from "../adaptation.js";
+import type { ChainState } from "../chain-state.js";
+import type { Kernel } from "../kernel.js";
+import type { SinkDraw } from "../sink.js";
+import type { Recorder } from "../target.js";
+import { Chain } from "./chain.js";
+import { addToRecord, type ChainRecord, emptyRecord } from "./chain-record.js";
+
+/** Makers of kernels and adaptations by name. */
+export interface SamplerCatalogue {
+  readonly kernels: { readonly [name: string]: (options: never) => Kernel };
+  readonly adaptations: { readonly [name: string]: (options: never) => Adaptation };
+}
+
+/** A maker's name and options: plain data. */
+interface Made {
+  readonly name: string;
+  readonly options: object;
+}
+
+/** What a portion of a chain needs: plain data. */
+export interface PortionInput {
+  /** The same for all portions of one run, so that a worker can keep what it made. */
+  readonly run: string;
+  /** What the target is made from. */
+  readonly data: unknown;
+  readonly kernel: Made;
+  readonly adaptation: Made;
+  readonly caller: string;
+  /** Where to go on from, or how to begin. */
+  readonly from:
+    | ChainState
+    | {
+        readonly stream: readonly [number, number];
+        readonly warmup: number;
+        readonly initial: ArrayLike<number> | undefined;
+        readonly learned: Pick<ChainState, "stepSize" | "metric"> | undefined;
+      };
+  /** The number of iterations, warmup included, to end at. */
+  readonly until: number;
+  readonly thin: number;
+}
+
+/** What a portion gives: plain data. */
+export interface PortionOutput {
+  readonly state: ChainState;
+  readonly record: ChainRecord;
+  /** Sums over the transitions of the portion. */
+  readonly acceptance: number;
+  readonly transitions: number;
+}
+
+/** What is sampled, made again from plain data. */
+export interface RebuiltTarget {
+  readonly target: LogDensity;
+  readonly recorder: Recorder;
+}
+
+/** A portion ends after so many evaluations, or when so many numbers are to be sent. */
+const EVALUATIONS = 5000;
+const NUMBERS = 2 ** 18;
+/** Runs whose targets a worker keeps. */
+const KEPT_RUNS = 4;
+
+/**
+ * Returns the task that advances chains on targets made by `rebuild` from plain data, with kernels and adaptations of the catalogue. A worker
+ * serves it under its name; `sampleSource` asks for it.
+ */
+export function chainTask<Data>(
+  name: string,
+  rebuild: (data: Data) => RebuiltTarget | Promise<RebuiltTarget>,
+  catalogue: SamplerCatalogue,
+): Task<PortionInput, PortionOutput> {
+  const kept = new Map<string, Promise<{ readonly chain: Chain; readonly recorder: Recorder }>>();
+  const make = async (input: PortionInput) => {
+    const { target, recorder } = await rebuild(input.data as Data);
+    const kernel = made(catalogue.kernels, "kernel", input);
+    const adaptation = made(catalogue.adaptations, "adaptation", input);
+    return { chain: new Chain(target, kernel, adaptation), recorder };
+  };
+  return {
+    name,
+    async run(input) {
+      let made = kept.get(input.run);
+      if (made === undefined) {
+        made = make(input);
+        kept.set(input.run, made);
+        if (kept.size > KEPT_RUNS) kept.delete(kept.keys().next().value as string);
+      }
+      const { chain, recorder } = await made;
+      return portion(chain, recorder, input);
+    },
+  };
+}
+
+function made<Thing>(
+  makers: { readonly [name: string]: (options: never) => Thing },
+  argument: "kernel" | "adaptation",
+  input: PortionInput,
+): Thing {
+  const { name, options } = input[argument];
+  if (!Object.hasOwn(makers, name))
+    throw new InvalidArgument(
+      input.caller,
+      argument,
+      `be one of ${Object.keys(makers).join(", ")} to run on other threads`,
+      name,
+    );
+  return makers[name](options as never);
+}
+
+/** Advances a chain until the portion is full. */
+function portion(chain: Chain, recorder: Recorder, { from, until, thin, caller }: PortionInput): PortionOutput {
+  if ("format" in from) chain.resume(from);
+  else chain.begin(caller, { ...from, stream: rngFromKey(...from.stream) });
+  const variables = recorder.variables.length;
+  const end = chain.evaluations + EVALUATIONS;
+  const left = Math.max(0, Math.floor((until - chain.warmup) / thin));
+  const record = emptyRecord(variables, Math.max(1, Math.min(left, EVALUATIONS, Math.ceil(NUMBERS / variables))));
+  const { transition } = chain;
+  const draw: SinkDraw = { chain: 0, iteration: 0, values: new Float64Array(variables), logDensity: 0, transition };
+  let acceptance = 0;
+  let transitions = 0;
+  while (chain.iteration < until && chain.evaluations < end && chain.failure === null && record.count < record.capacity) {
+    chain.advance();
+    acceptance += transition.acceptance;
+    transitions++;
+    const made = chain.iteration - chain.warmup;
+    if (made <= 0 || made % thin !== 0) continue;
+    recorder.writeInto(draw.values, chain.point.position);
+    draw.logDensity = chain.point.logDensity;
+    addToRecord(record, draw);
+  }
+  return { state: chain.state(), record, acceptance, transitions };
+}
