@@ -28,9 +28,13 @@ export const softmaxOperator: Operator<SoftmaxSettings> = {
     const slopes = outputAdjoints[0];
     const columns = settings.columns ?? shares.length;
     for (let from = 0; from < shares.length; from += columns) {
+      // Slopes less that of the largest share: nothing cancels where it is nearly 1.
+      let largest = from;
+      for (let j = from + 1; j < from + columns; j++) if (shares[j] > shares[largest]) largest = j;
+      const base = slopes[largest];
       let mean = 0;
-      for (let j = from; j < from + columns; j++) mean += shares[j] * slopes[j];
-      for (let j = from; j < from + columns; j++) adjoint[j] += shares[j] * (slopes[j] - mean);
+      for (let j = from; j < from + columns; j++) mean += shares[j] * (slopes[j] - base);
+      for (let j = from; j < from + columns; j++) adjoint[j] += shares[j] * (slopes[j] - base - mean);
     }
   },
 };
