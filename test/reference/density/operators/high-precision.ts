@@ -28,13 +28,15 @@ export interface PreciseCase<Settings> {
   readonly exact: (inputs: readonly (readonly Big[])[]) => readonly (readonly Big[])[];
   /** Of values and slopes, relative to the largest of the array: what a double and the condition of the problem allow. */
   readonly tolerance: number;
+  /** The size of what is added up, where sums can cancel: errors are relative to this at least. */
+  readonly scale?: number;
   /** Inputs without derivative. */
   readonly data?: readonly number[];
 }
 
 /** Holds values and all first derivatives of Σ weight × output, with fixed weights, to 64 digits. */
 export function expectPrecise<Settings>(one: PreciseCase<Settings>): void {
-  const { operator, settings, inputs, tolerance } = one;
+  const { operator, settings, inputs, tolerance, scale = 1e-300 } = one;
   const weights = one.outputs.map((length, o) => Float64Array.from({ length }, (_, i) => 0.5 + ((7 * i + 3 * o) % 5) / 4));
   const arrays = {
     inputs: inputs.map((input) => Float64Array.from(input)),
@@ -47,7 +49,7 @@ export function expectPrecise<Settings>(one: PreciseCase<Settings>): void {
   operator.backward?.(arrays, settings);
   const exactInputs = inputs.map((input) => input.map(big));
   one.exact(exactInputs).forEach((output, o) => {
-    expectClose(arrays.outputs[o], output, tolerance, `output ${o}`);
+    expectClose(arrays.outputs[o], output, { tolerance, scale }, `output ${o}`);
   });
   const weighted = (moved: readonly (readonly Big[])[]): Big =>
     total(one.exact(moved).flatMap((output, o) => output.map((value, i) => value.times(weights[o][i]))));
@@ -56,7 +58,7 @@ export function expectPrecise<Settings>(one: PreciseCase<Settings>): void {
     const slopes = input.map((value, at) =>
       slopeOf((x) => weighted(exactInputs.map((old, i) => (i === which ? old.map((y, j) => (j === at ? x : y)) : old))), value),
     );
-    expectClose(arrays.inputAdjoints[which], slopes, tolerance, `slope of input ${which}`);
+    expectClose(arrays.inputAdjoints[which], slopes, { tolerance, scale }, `slope of input ${which}`);
   });
 }
 
@@ -68,8 +70,13 @@ function slopeOf(f: (x: Big) => Big, x: Big): Big {
     .dividedBy(width.times(2));
 }
 
-function expectClose(received: Float64Array, exact: readonly Big[], tolerance: number, what: string): void {
-  const largest = exact.reduce((most, value) => Math.max(most, Math.abs(value.toNumber())), 1e-300);
+function expectClose(
+  received: Float64Array,
+  exact: readonly Big[],
+  { tolerance, scale }: { tolerance: number; scale: number },
+  what: string,
+): void {
+  const largest = exact.reduce((most, value) => Math.max(most, Math.abs(value.toNumber())), scale);
   for (const [i, value] of exact.entries()) {
     const error = Math.abs(big(received[i]).minus(value).toNumber()) / largest;
     expect(error, `${what}[${i}]: ${received[i]} for ${value.toNumber()}, relative error ${error}`).toBeLessThanOrEqual(
