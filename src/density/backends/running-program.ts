@@ -3,17 +3,17 @@ import type { BoundProgram, Columns } from "../backend.js";
 import type { EntryName, Program } from "../program.js";
 import type { ProgramMemory } from "./program-memory.js";
 
-/** What each entry does, one call after the other. */
-export type EntryCalls = Readonly<Record<EntryName, readonly (() => void)[]>>;
+/** What an entry does, one call after the other. */
+export type Calls = readonly (() => void)[];
 
 export class RunningProgram implements BoundProgram {
   readonly program: Program;
-  private calls!: EntryCalls;
+  private calls: Partial<Record<EntryName, Calls>> = {};
 
-  /** `callsOn` is asked again whenever views have changed. */
+  /** `callsOf` is asked when an entry first runs, and again whenever views have changed. */
   constructor(
     private readonly memory: ProgramMemory,
-    private readonly callsOn: (memory: ProgramMemory) => EntryCalls,
+    private readonly callsOf: (entry: EntryName, memory: ProgramMemory) => Calls,
   ) {
     this.program = memory.program;
   }
@@ -31,13 +31,19 @@ export class RunningProgram implements BoundProgram {
   }
 
   run(entry: EntryName): void {
-    const calls = this.calls[entry];
+    const calls = this.calls[entry] ?? this.prepare(entry);
     for (let i = 0; i < calls.length; i++) calls[i]();
   }
 
   rebind(sizes: Readonly<Record<string, number>>, columns: Columns): void {
     this.memory.bind(sizes, columns);
-    this.calls = this.callsOn(this.memory);
+    this.calls = {};
     this.run("bind");
+  }
+
+  private prepare(entry: EntryName): Calls {
+    const calls = this.callsOf(entry, this.memory);
+    this.calls[entry] = calls;
+    return calls;
   }
 }

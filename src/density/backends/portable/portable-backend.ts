@@ -24,11 +24,11 @@ function load(program: Program, operators: readonly Operator[]): LoadedProgram {
         if (byteLength > buffer.byteLength) buffer = new ArrayBuffer(byteLength);
         return buffer;
       };
-      const running = new RunningProgram(new ProgramMemory(program, roomFor), (memory) => {
+      const callsOf = (entry: EntryName, memory: ProgramMemory) => {
         const whole = { doubles: new Float64Array(memory.buffer), integers: new Int32Array(memory.buffer) };
-        const callsOf = (entry: EntryName) => program.entries[entry].map((step) => callOf(step, memory, whole, plans, byName));
-        return { bind: callsOf("bind"), density: callsOf("density"), outputs: callsOf("outputs"), terms: callsOf("terms") };
-      });
+        return program.entries[entry].map((step) => callOf(step, memory, whole, plans, byName));
+      };
+      const running = new RunningProgram(new ProgramMemory(program, roomFor), callsOf);
       running.rebind(sizes, columns);
       return running;
     },

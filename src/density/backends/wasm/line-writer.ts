@@ -5,10 +5,8 @@ import { type FunctionBody, f64, f64x2, i32, type Local, type PlainInstruction, 
 import { isEffect, type LoopPlan, type LoopStep, operandsOf, waits } from "../loop-plan.js";
 import { binaryFunctions, unaryFunctions } from "../operation-functions.js";
 import type { AddressBook } from "./address-book.js";
-import type { ReductionWriter } from "./reduction-writer.js";
-
-/** Two rows in two lanes, or one row in both. */
-export type Lanes = "pair" | "single";
+import { IndexedWriter } from "./indexed-writer.js";
+import type { Lanes, ReductionWriter } from "./reduction-writer.js";
 
 /** Where the value of a line is; comparisons are kept as masks. */
 interface Kept {
@@ -43,8 +41,7 @@ export class LineWriter {
   private readonly kept: (Kept | undefined)[] = [];
   /** Whether functions are put in place rather than called. */
   private readonly inlines: boolean;
-  /** Places of indices (times 8) that the current row has already read: one local a lane. */
-  private readonly places = new Map<number, readonly Local[]>();
+  private readonly indexed: IndexedWriter;
 
   constructor(
     private readonly body: FunctionBody,
@@ -54,6 +51,7 @@ export class LineWriter {
     private readonly order: LoopStep["order"],
     private readonly reductions: ReductionWriter,
   ) {
+    this.indexed = new IndexedWriter(body, addresses);
     const { body: lines, wanted, invariant } = plan;
     this.inlines = lines.filter((line, number) => wanted[number] && !invariant[number] && functionOf(line)).length <= mostInlined;
   }
@@ -114,8 +112,7 @@ export class LineWriter {
 
   private releaseRow(): void {
     for (const number of this.kept.keys()) if (!this.plan.invariant[number]) this.drop(number);
-    for (const local of [...this.places.values()].flat()) this.body.releaseLocal(local);
-    this.places.clear();
+    this.indexed.endRow();
   }
 
   /** Gives all locals back, once the loop is written. */
@@ -139,7 +136,7 @@ export class LineWriter {
         this.pushElement(line.array, line.at);
         return;
       case "gather":
-        this.pushGather(line.array, line.index, lanes);
+        this.indexed.pushGather(line.array, line.index, lanes);
         return;
       case "select":
         this.pushSelect(line.test, line.a, line.b);
@@ -224,41 +221,6 @@ export class LineWriter {
         .apply(f64x2.splat);
   }
 
-  private pushGather(array: number, index: number, lanes: Lanes): void {
-    const { body, addresses } = this;
-    const [first, second] = this.placesOf(index, lanes);
-    const pushAddress = (place: Local) => {
-      addresses.pushBase(array);
-      body.get(place).apply(i32.add);
-    };
-    if (lanes === "single") {
-      pushAddress(first);
-      body.access(v128.load64_splat, 0);
-      return;
-    }
-    pushAddress(second);
-    pushAddress(first);
-    body.access(v128.load64_zero, 0).accessLane(v128.load64_lane, 0, 1);
-  }
-
-  /** Locals with eight times the index of the row, or of both rows; read once a row. */
-  private placesOf(index: number, lanes: Lanes): readonly Local[] {
-    const known = this.places.get(index);
-    if (known !== undefined) return known;
-    const places = (lanes === "pair" ? [0, 4] : [0]).map((further) => {
-      const local = this.body.addLocal(valueType.i32);
-      const offset = this.addresses.pushRow(index);
-      this.body
-        .access(i32.load, offset + further)
-        .i32Const(3)
-        .apply(i32.shl)
-        .set(local);
-      return local;
-    });
-    this.places.set(index, places);
-    return places;
-  }
-
   private writeEffect(line: Instruction, lanes: Lanes): void {
     const { body, addresses } = this;
     switch (line.op) {
@@ -288,18 +250,8 @@ export class LineWriter {
   /** Scatters: all of the first row, then all of the second. */
   private writeWaiting(lines: readonly Instruction[], lanes: Lanes): void {
     for (const lane of lanes === "pair" ? [0, 1] : [0]) {
-      for (const line of lines) if (line.op === "scatter") this.writeScatter(line.array, line.index, line.value, lanes, lane);
+      for (const line of lines)
+        if (line.op === "scatter") this.indexed.writeScatter(line.array, line.index, lanes, lane, () => this.push(line.value));
     }
-  }
-
-  private writeScatter(array: number, index: number, value: number, lanes: Lanes, lane: number): void {
-    const { body, addresses } = this;
-    const address = body.addLocal(valueType.i32);
-    addresses.pushBase(array);
-    body.get(this.placesOf(index, lanes)[lane]).apply(i32.add).tee(address);
-    body.get(address).access(f64.load, 0);
-    this.push(value);
-    body.lane(f64x2.extract_lane, lane).apply(f64.add).access(f64.store, 0);
-    body.releaseLocal(address);
   }
 }

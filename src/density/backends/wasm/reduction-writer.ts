@@ -5,7 +5,9 @@ import { isReduction, type LoopPlan, type Reduction } from "../loop-plan.js";
 
 import { rowsOfProduct } from "../rows-of-product.js";
 import type { AddressBook } from "./address-book.js";
-import type { Lanes } from "./line-writer.js";
+
+/** Two rows in two lanes, or one row in both. */
+export type Lanes = "pair" | "single";
 
 /** The locals of one sum. Loops over pairs use `sum` and `product` alone; others swap the two sums after each row. */
 interface Accumulator {

@@ -2,8 +2,8 @@
 import type { Backend, BoundProgram, Columns, LoadedProgram } from "../../backend.js";
 import { LaneLibrary } from "../../functions/index.js";
 import type { Operator } from "../../operator.js";
-import type { EntryName, OperatorStep, Program, Step } from "../../program.js";
-import { f64x2, ModuleWriter, valueType } from "../../wasm/index.js";
+import type { EntryName, OperatorStep, Program } from "../../program.js";
+import { type FunctionBody, f64x2, ModuleWriter, valueType } from "../../wasm/index.js";
 import { operatorCall, operatorsOf } from "../operator-call.js";
 import { ProgramMemory } from "../program-memory.js";
 import { RunningProgram } from "../running-program.js";
@@ -12,9 +12,11 @@ import { writeLoop, writeZero } from "./loop-writer.js";
 /** What an entry does in turn: a function of the module, by its name, or an operator. */
 type Call = { readonly function: string } | { readonly operator: OperatorStep };
 
+/** The code of one entry. */
 interface Lowered {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly calls: Readonly<Record<EntryName, readonly Call[]>>;
+  readonly calls: readonly Call[];
+  /** The bytes of a module with its functions; none if there are no loops. */
+  readonly bytes: Uint8Array<ArrayBuffer> | undefined;
 }
 
 const pageSize = 65536;
@@ -45,74 +47,78 @@ function canCompileVectors(): boolean {
   }
 }
 
-function load(program: Program, operators: readonly Operator[]): LoadedProgram {
-  const byName = operatorsOf(program, operators);
-  const { bytes, calls } = lower(program);
-  const module = new WebAssembly.Module(bytes);
-  return { bind: (sizes, columns) => bind(program, module, calls, byName, sizes, columns) };
-}
+/** Entries are compiled when they first run: recorded variables and terms are often not asked for. */
+class WasmProgram implements LoadedProgram {
+  private readonly modules = new Map<
+    EntryName,
+    { readonly calls: readonly Call[]; readonly module: WebAssembly.Module | undefined }
+  >();
 
-function bind(
-  program: Program,
-  module: WebAssembly.Module,
-  calls: Lowered["calls"],
-  operators: ReadonlyMap<string, Operator>,
-  sizes: Readonly<Record<string, number>>,
-  columns: Columns,
-): BoundProgram {
-  const memory = new WebAssembly.Memory({ initial: 1 });
-  const { exports } = new WebAssembly.Instance(module, { host: { memory } });
-  const roomFor = (byteLength: number): ArrayBuffer => {
-    const missing = byteLength - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / pageSize));
-    return memory.buffer;
-  };
-  const running = new RunningProgram(new ProgramMemory(program, roomFor), ({ views }) => {
-    const callsOf = (entry: EntryName) =>
-      calls[entry].map((call) =>
+  constructor(
+    private readonly program: Program,
+    private readonly operators: ReadonlyMap<string, Operator>,
+  ) {}
+
+  bind(sizes: Readonly<Record<string, number>>, columns: Columns): BoundProgram {
+    const memory = new WebAssembly.Memory({ initial: 1 });
+    const roomFor = (byteLength: number): ArrayBuffer => {
+      const missing = byteLength - memory.buffer.byteLength;
+      if (missing > 0) memory.grow(Math.ceil(missing / pageSize));
+      return memory.buffer;
+    };
+    const functions = new Map<EntryName, WebAssembly.Exports>();
+    const callsOf = (entry: EntryName, { views }: ProgramMemory): (() => void)[] => {
+      const { calls, module } = this.compiled(entry);
+      const exports =
+        functions.get(entry) ?? (module === undefined ? {} : new WebAssembly.Instance(module, { host: { memory } }).exports);
+      functions.set(entry, exports);
+      return calls.map((call) =>
         "function" in call
           ? (exports[call.function] as () => void)
-          : operatorCall(call.operator, operators.get(call.operator.name) as Operator, views),
+          : operatorCall(call.operator, this.operators.get(call.operator.name) as Operator, views),
       );
-    return { bind: callsOf("bind"), density: callsOf("density"), outputs: callsOf("outputs"), terms: callsOf("terms") };
-  });
-  running.rebind(sizes, columns);
-  return running;
+    };
+    const running = new RunningProgram(new ProgramMemory(this.program, roomFor), callsOf);
+    running.rebind(sizes, columns);
+    return running;
+  }
+
+  compiled(entry: EntryName): { readonly calls: readonly Call[]; readonly module: WebAssembly.Module | undefined } {
+    const known = this.modules.get(entry);
+    if (known !== undefined) return known;
+    const { calls, bytes } = lower(this.program, entry);
+    const compiled = { calls, module: bytes === undefined ? undefined : new WebAssembly.Module(bytes) };
+    this.modules.set(entry, compiled);
+    return compiled;
+  }
 }
 
-/** The module of a program. */
-export function lower(program: Program): Lowered {
-  const module = new ModuleWriter();
-  module.importMemory("host", "memory", { minimumPages: 1 });
-  const library = new LaneLibrary(module);
-  const callsOf = (entry: EntryName) => lowerEntry(program, module, library, entry);
-  const calls = { bind: callsOf("bind"), density: callsOf("density"), outputs: callsOf("outputs"), terms: callsOf("terms") };
-  return { bytes: module.toBytes(), calls };
+function load(program: Program, operators: readonly Operator[]): LoadedProgram {
+  const loaded = new WasmProgram(program, operatorsOf(program, operators));
+  loaded.compiled("density");
+  return loaded;
 }
 
 /** One function for each run of steps between operators. */
-function lowerEntry(program: Program, module: ModuleWriter, library: LaneLibrary, entry: EntryName): Call[] {
+function lower(program: Program, entry: EntryName): Lowered {
+  const module = new ModuleWriter();
+  module.importMemory("host", "memory", { minimumPages: 1 });
+  const library = new LaneLibrary(module);
   const calls: Call[] = [];
-  let run: Exclude<Step, { kind: "operator" }>[] = [];
-  const finishRun = (): void => {
-    if (run.length === 0) return;
-    const name = `${entry}${calls.length}`;
-    const body = module.addFunction(nothing, name);
-    for (const step of run) {
-      if (step.kind === "loop") writeLoop(body, library, program, step);
-      else writeZero(body, program, step.array);
-    }
-    calls.push({ function: name });
-    run = [];
-  };
+  let body: FunctionBody | undefined;
   for (const step of program.entries[entry]) {
-    if (step.kind !== "operator") {
-      run.push(step);
+    if (step.kind === "operator") {
+      calls.push({ operator: step.call });
+      body = undefined;
       continue;
     }
-    finishRun();
-    calls.push({ operator: step.call });
+    if (body === undefined) {
+      const name = `${entry}${calls.length}`;
+      calls.push({ function: name });
+      body = module.addFunction(nothing, name);
+    }
+    if (step.kind === "loop") writeLoop(body, library, program, step);
+    else writeZero(body, program, step.array);
   }
-  finishRun();
-  return calls;
+  return { calls, bytes: calls.some((call) => "function" in call) ? module.toBytes() : undefined };
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { defaultBackend, logDensityOf, portable, wasm } from "../../../../src/density/backends/index.js";
 import { grouped, irregular } from "./programs.js";
 
@@ -76,5 +76,26 @@ describe("the default backend", () => {
   it("is WebAssembly where that runs, as it does here", () => {
     expect(defaultBackend().name).toBe("wasm");
     expect(portable.available()).toBe(true);
+  });
+
+  it.each([
+    ["missing", undefined],
+    [
+      "forbidden by policy",
+      {
+        Module: () => {
+          throw new Error("refused to compile");
+        },
+      },
+    ],
+  ])("is the portable one where WebAssembly is %s", async (_, webAssembly) => {
+    vi.resetModules();
+    vi.stubGlobal("WebAssembly", webAssembly);
+    try {
+      const { defaultBackend: choose } = await import("../../../../src/density/backends/index.js");
+      expect(choose().name).toBe("portable");
+    } finally {
+      vi.unstubAllGlobals();
+    }
   });
 });
