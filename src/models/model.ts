@@ -1,6 +1,7 @@
 /** Models: declared once, compiled once, and given data as often as wanted. */
 import type { Expression } from "../density/expression.js";
 import { type Backend, compile, defaultBackend } from "../density/index.js";
+import { validities } from "../density/operators/index.js";
 import { InvalidArgument } from "../errors.js";
 import { type Builder, type MissingColumns, traceOf } from "./builder.js";
 import type { CompiledModel } from "./compiled-model.js";
@@ -69,7 +70,12 @@ export function model(declare: (builder: Builder) => void, options: ModelOptions
 function compileTrace(trace: Trace, backend: Backend): CompiledModel {
   const quantities = [...trace.parameters.map(({ name, value }) => ({ name, expression: value })), ...trace.recorded];
   const positions = trace.parameters.map(({ position }): Expression => position);
-  const compiled = compile({ terms: trace.terms, positions, outputs: quantities });
+  // Where an operator fails (a matrix that is not positive definite, an equation not solved), the density is 0.
+  const validity = validities(trace.terms.map(({ expression }) => expression)).map((expression, k) => ({
+    name: `${expression.about.call?.operator.name ?? "operator"} ${k + 1}`,
+    expression,
+  }));
+  const compiled = compile({ terms: [...trace.terms, ...validity], positions, outputs: quantities });
   return { trace, quantities, compiled, loaded: backend.load(compiled.program, compiled.operators), backend };
 }
 

@@ -6,11 +6,11 @@ import type { ChainPoint } from "../kernel.js";
 import { startAtRandom } from "./starting-point.js";
 
 /** Random positions that are climbed from. */
-const CANDIDATES = 5;
+const CANDIDATES = 10;
 
 /** Iterations between two looks at what was gained. */
 const LOOK = 4;
-const MOST_EVALUATIONS = 200;
+const MOST_EVALUATIONS = 100;
 
 /**
  * Climbs by L-BFGS as long as four iterations gain more than 10 + d, and returns the evaluations that it took.
@@ -49,7 +49,7 @@ function climb(target: LogDensity, point: ChainPoint): number {
 }
 
 /**
- * Moves the point to one of five random positions, climbed from, chosen with probabilities in proportion to their densities; returns the evaluations.
+ * Moves the point to one of ten random positions, climbed from, chosen with probabilities in proportion to their densities; returns the evaluations.
  *
  * Modes of much the same height are all started from, so that chains which stay in different ones are found out; a mode e⁻⁶⁰ as high, in which a chain would
  * stay for good, is not.
@@ -66,7 +66,8 @@ export function startNearby(caller: string, target: LogDensity, point: ChainPoin
     startAtRandom(caller, target, candidate, rng.child(k));
     evaluations += 1 + climb(target, candidate);
     const ratio = k === 0 ? 1 : exp(candidate.logDensity - point.logDensity);
-    const choose = rng.child(k).child("choice").uniform() * (total + ratio) <= ratio || k === 0 || ratio === Number.POSITIVE_INFINITY;
+    const choose =
+      rng.child(k).child("choice").uniform() * (total + ratio) <= ratio || k === 0 || ratio === Number.POSITIVE_INFINITY;
     if (!choose) {
       total += ratio;
       continue;

@@ -6,7 +6,7 @@ import { binary as combine, constant, type Expression, row, scan, select } from 
 import {
   cholesky,
   hiddenMarkov,
-  lowerTimesVector,
+  lowerMatrixVector,
   ordinaryDifferentialEquation,
   squaredExponential,
 } from "../../../src/density/operators/index.js";
@@ -269,7 +269,7 @@ const gaussMix: Posterior = {
 };
 
 const lotkaVolterra: Posterior = {
-  model: model(({ data, parameter, observe }) => {
+  model: model(({ data, parameter, observe, add }) => {
     const { time, hare, lynx } = data({ time: real, hare: real, lynx: real });
     const initial = data({ hare0: number, lynx0: number });
     const theta1 = parameter("theta1", truncated(normal({ mean: 1, sd: 0.5 }), { lower: 0 }));
@@ -282,7 +282,7 @@ const lotkaVolterra: Posterior = {
       times: time,
       initial: [start.at(0), start.at(1)],
       parameters: [theta1, theta2, theta3, theta4],
-      derivatives: (_, [u, v], [alpha, beta, gamma, delta]) => [
+      rightHandSide: (_, [u, v], [alpha, beta, gamma, delta]) => [
         alpha.minus(beta.times(v)).times(u),
         delta.times(u).minus(gamma).times(v),
       ],
@@ -319,7 +319,7 @@ const gpPoisson: Posterior = {
     const alpha = parameter("alpha", halfNormal({ sd: 2 }));
     const z = parameter("z", normal({ mean: 0, sd: 1 }), { over: rows });
     const covariance = squaredExponential(x, { amplitude: alpha, lengthScale: rho, diagonal: 1e-10 });
-    const f = record("f", lowerTimesVector(cholesky(covariance), z));
+    const f = record("f", lowerMatrixVector(cholesky(covariance), z));
     observe(k, poisson({ logRate: f }));
   }),
   data: ({ x, k }) => ({ data: { x, k } }),
