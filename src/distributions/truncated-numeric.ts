@@ -1,6 +1,6 @@
 /** The numeric side of truncated distributions. */
 import { exp, expm1 } from "../numeric/elementary/exponential.js";
-import { log1p } from "../numeric/elementary/logarithm.js";
+import { log, log1p } from "../numeric/elementary/logarithm.js";
 import { integrate } from "../numeric/quadrature/integrate.js";
 import { bisectRoot } from "../numeric/roots/bisect-root.js";
 import type { NumericFamily, Values } from "./numeric-family.js";
@@ -51,25 +51,26 @@ function logShare(numeric: NumericFamily, { values, above, upTo }: Region, x: nu
   return part < rest ? part - total : log1p(-exp(rest - total));
 }
 
-/** ln(q e^first + (1 − q) e^second) for first ≥ second, from the former less what is missing. */
-const logBlend = (first: number, second: number, missing: number): number =>
-  missing === 0 ? first : first + log1p(missing * expm1(second - first));
+/** ln(share e^first + rest e^second) for first ≥ second and share + rest = 1, either of which may be tiny. */
+function logBlend(first: number, second: number, share: number, rest: number): number {
+  return rest < 0.5 ? first + log1p(rest * expm1(second - first)) : first + log(share + rest * exp(second - first));
+}
 
 /** The x below which lies p of the region: by the tail that is smaller there. */
 function quantileWithin(numeric: NumericFamily, region: Region, p: number, isCount: boolean): number {
   const { values, above, upTo } = region;
   const [atAbove, atUpTo] = [numeric.logCdf(above, values), numeric.logCdf(upTo, values)];
-  const logTarget = logBlend(atUpTo, atAbove, 1 - p);
+  const logTarget = logBlend(atUpTo, atAbove, p, 1 - p);
   if (logTarget < -Math.LN2) return within(region, byCdf(numeric, region, logTarget, isCount), isCount);
-  const logBeyond = logBlend(numeric.logSurvival(above, values), numeric.logSurvival(upTo, values), p);
+  const logBeyond = logBlend(numeric.logSurvival(above, values), numeric.logSurvival(upTo, values), 1 - p, p);
   return within(region, bySurvival(numeric, region, logBeyond, isCount), isCount);
 }
 
 function upperQuantileWithin(numeric: NumericFamily, region: Region, p: number, isCount: boolean): number {
   const { values, above, upTo } = region;
-  const logBeyond = logBlend(numeric.logSurvival(above, values), numeric.logSurvival(upTo, values), 1 - p);
+  const logBeyond = logBlend(numeric.logSurvival(above, values), numeric.logSurvival(upTo, values), p, 1 - p);
   if (logBeyond < -Math.LN2) return within(region, bySurvival(numeric, region, logBeyond, isCount), isCount);
-  const logTarget = logBlend(numeric.logCdf(upTo, values), numeric.logCdf(above, values), p);
+  const logTarget = logBlend(numeric.logCdf(upTo, values), numeric.logCdf(above, values), 1 - p, p);
   return within(region, byCdf(numeric, region, logTarget, isCount), isCount);
 }
 
@@ -97,7 +98,10 @@ function searchFrom(bound: number, direction: 1 | -1, median: number, excess: (x
   const start = Number.isFinite(bound) ? bound : median;
   if (!(excess(start) > 0)) return start;
   let step = 1e-6 * (Math.abs(start - median) || 1);
-  while (excess(start + direction * step) > 0) step *= 2;
+  while (excess(start + direction * step) > 0) {
+    step *= 2;
+    if (step === Number.POSITIVE_INFINITY) return direction * step;
+  }
   const [lower, upper] = direction === 1 ? [start, start + step] : [start - step, start];
   return bisectRoot(excess, lower, upper, { tolerance: 0 }).root;
 }

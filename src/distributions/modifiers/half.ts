@@ -66,7 +66,7 @@ function halfOf<Over extends string>(caller: string, whole: Distribution<Over>, 
     support: positiveHalf,
     logDensity: (x) => whole.logDensity(x).plus(Math.LN2),
     ...(logSurvival && {
-      // ln(1 − 2 P(X > x)).
+      // ln(1 − 2 P(X > x)): right to an ulp of the probability, hence with fewer digits near 0.
       logCdf: (x: Expression) => unary("log1p", logSurvival(x).exp().times(-2)),
       logSurvival: (x: Expression) => logSurvival(x).plus(Math.LN2),
     }),

@@ -43,7 +43,7 @@ const composed: Readonly<Record<string, (options: Record<string, never>) => Dist
 };
 
 function made({ name, options }: Pick<Family, "name" | "options">): Distribution & VectorDistribution {
-  const make = (composed[name] ?? (distributions as unknown as Record<string, Maker>)[name]) as Maker;
+  const make = (composed[name] ?? (distributions as unknown as Record<string, unknown>)[name]) as unknown as Maker;
   return make(options as never);
 }
 
