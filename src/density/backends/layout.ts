@@ -60,6 +60,8 @@ export function layOut(program: Program, lengths: readonly number[]): Layout {
   const addresses: number[] = arrays.map(() => 0);
   let end = alignedTo(16, addressPlace(program, arrays.length));
   const place = (slot: ArraySlot, number: number): void => {
+    const mayBePadded = slot.role !== "position" && slot.role !== "gradient";
+    if (!mayBePadded && slot.padding) throw new Error(`Program: ${slot.name} lies beside others, and cannot be padded`);
     const width = slot.type === "f64" ? 8 : 4;
     const padding = width * (slot.padding ?? 0);
     addresses[number] = end + alignedTo(8, padding);
