@@ -4,10 +4,10 @@ import type { BinaryOperation, UnaryOperation } from "../instruction.js";
 import { constantValue } from "./constant-value.js";
 import { jointAxis, type Node, type NodeOperation, type NodeTable } from "./node.js";
 
-const isConstant = (node: Node, value?: number): boolean =>
+export const isConstant = (node: Node, value?: number): boolean =>
   node.operation === "constant" && (value === undefined || node.detail.value === value);
 
-const isScaled = (node: Node): boolean =>
+export const isScaled = (node: Node): boolean =>
   node.operation === "multiply" && node.inputs[0].axis === null && node.inputs[1].axis !== null;
 
 const isShifted = (node: Node): boolean =>
@@ -230,5 +230,3 @@ export const isBinary = (operation: string): operation is BinaryOperation => bin
 /** Whether it is computed from its inputs element by element. */
 export const isElementwise = (operation: NodeOperation): boolean =>
   isUnary(operation) || isBinary(operation) || operation === "select";
-
-export { isConstant, isScaled };

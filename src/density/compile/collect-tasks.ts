@@ -3,7 +3,7 @@ import type { Axis } from "../axis.js";
 import { isElementwise } from "./algebra.js";
 import type { Call, Node, Recursion } from "./node.js";
 import type { Place, Storage } from "./storage.js";
-import { type Action, type CallPlaces, type Dependency, Task } from "./task.js";
+import { type Action, type CallPlaces, Task } from "./task.js";
 
 /** Where a value can be read, and after which task (null: from the start). */
 export interface Access {
@@ -100,7 +100,10 @@ export class TaskCollector {
     }
     const key = keyOf(node, axis);
     let access = this.accesses.get(key);
-    if (access === undefined) this.accesses.set(key, (access = this.computed(node, axis, key)));
+    if (access === undefined) {
+      access = this.computed(node, axis, key);
+      this.accesses.set(key, access);
+    }
     return access;
   }
 
@@ -120,7 +123,8 @@ export class TaskCollector {
     let access = this.accesses.get(key);
     if (access === undefined) {
       const place = { array: this.storage.runArray(null), at: 0 };
-      this.accesses.set(key, (access = { place, task: this.store(node, null, place) }));
+      access = { place, task: this.store(node, null, place) };
+      this.accesses.set(key, access);
     }
     return access;
   }
@@ -136,7 +140,8 @@ export class TaskCollector {
     let access = this.accesses.get(key);
     if (access === undefined) {
       const place = { array: this.storage.runArray(axis), at: null };
-      this.accesses.set(key, (access = { place, task: this.store(node, axis, place) }));
+      access = { place, task: this.store(node, axis, place) };
+      this.accesses.set(key, access);
     }
     return access;
   }
@@ -238,29 +243,35 @@ export class TaskCollector {
 
   /** Finds what a task needs of others for one value. `root` is the value itself, which the task is there to compute. */
   private walk(node: Node, task: Task, root?: Node): void {
+    if (isLeaf(node) || isImmediate(node)) return;
     let seen = this.visited.get(task);
-    if (seen === undefined) this.visited.set(task, (seen = new Set()));
+    if (seen === undefined) {
+      seen = new Set();
+      this.visited.set(task, seen);
+    }
     if (seen.has(node)) return;
     seen.add(node);
-    if (isLeaf(node) || isImmediate(node)) return;
-    if (this.isBound(node)) return void this.accessOf(node, node.axis);
-    const { operation, inputs, detail } = node;
-    if (node.axis === null && task.axis !== null) return this.depend(task, this.accessOf(node, null), false);
-    if (operation === "state") return this.depend(task, this.accessOf(node, node.axis), true);
-    if (operation === "previous") return task.dependOn(this.recursionTask(detail.recursion as Recursion), true);
-    if (operation === "gather") return this.depend(task, this.accessOf(inputs[0], inputs[0].axis), false);
-    if (operation === "element") return this.depend(task, this.accessOf(inputs[0], inputs[0].axis), false);
-    if (operation === "lag")
-      return this.depend(task, this.paddedAccessOf(inputs[0], node.axis as Axis, Math.abs(detail.at as number)), false);
-    if (!isElementwise(operation)) return this.depend(task, this.accessOf(node, node.axis), false);
     const stored = node.axis === null && node !== root ? this.accesses.get(keyOf(node, null)) : undefined;
-    if (stored?.task?.kind === "once") return this.depend(task, stored, true);
-    for (const input of inputs) this.walk(input, task);
+    if (this.isBound(node)) this.accessOf(node, node.axis);
+    else if (node.axis === null && task.axis !== null) this.depend(task, this.accessOf(node, null), false);
+    else if (!isElementwise(node.operation)) this.walkToArray(node, task);
+    else if (stored?.task?.kind === "once") this.depend(task, stored, true);
+    else for (const input of node.inputs) this.walk(input, task);
+  }
+
+  /** What a task needs for a value that it reads from an array. */
+  private walkToArray(node: Node, task: Task): void {
+    const { operation, inputs, detail } = node;
+    if (operation === "state") this.depend(task, this.accessOf(node, node.axis), true);
+    else if (operation === "previous") task.dependOn(this.recursionTask(detail.recursion as Recursion), true);
+    else if (operation === "gather" || operation === "element")
+      this.depend(task, this.accessOf(inputs[0], inputs[0].axis), false);
+    else if (operation === "lag")
+      this.depend(task, this.paddedAccessOf(inputs[0], node.axis as Axis, Math.abs(detail.at as number)), false);
+    else this.depend(task, this.accessOf(node, node.axis), false);
   }
 
   private depend(task: Task, access: Access, sameRow: boolean): void {
     if (access.task !== null) task.dependOn(access.task, sameRow);
   }
 }
-
-export type { Dependency };

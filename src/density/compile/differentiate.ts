@@ -4,7 +4,8 @@ import type { Axis } from "../axis.js";
 import { type Algebra, isConstant, isElementwise } from "./algebra.js";
 import { inputAdjoints } from "./derivatives.js";
 import type { Call, Node, Recursion } from "./node.js";
-import { expOfMinusSize, scatterBy, sumOver } from "./sums.js";
+import { scatterBy } from "./scatter.js";
+import { expOfMinusSize, sumOver } from "./sums.js";
 
 /** What has been found of one node's adjoint so far. */
 class Adjoint {
@@ -61,7 +62,10 @@ class Differentiation {
 
   private entryOf(node: Node): Adjoint {
     let entry = this.adjoints.get(node);
-    if (entry === undefined) this.adjoints.set(node, (entry = new Adjoint()));
+    if (entry === undefined) {
+      entry = new Adjoint();
+      this.adjoints.set(node, entry);
+    }
     return entry;
   }
 

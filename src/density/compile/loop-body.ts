@@ -37,7 +37,10 @@ export class LoopBody {
       return;
     }
     const { kind, node, place } = action;
-    if (kind === "store") return this.storeAt(place, this.lineOf(node));
+    if (kind === "store") {
+      this.storeAt(place, this.lineOf(node));
+      return;
+    }
     const { array } = place;
     if (kind === "assemble") {
       for (const [i, at] of (node.detail.places as readonly number[]).entries())
@@ -63,7 +66,10 @@ export class LoopBody {
 
   private lineOf(node: Node): number {
     let line = this.lines.get(node);
-    if (line === undefined) this.lines.set(node, (line = this.compute(node)));
+    if (line === undefined) {
+      line = this.compute(node);
+      this.lines.set(node, line);
+    }
     return line;
   }
 

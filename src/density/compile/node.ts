@@ -94,7 +94,10 @@ export class NodeTable {
   private axisNumber(axis: Axis | null): number {
     if (axis === null) return -1;
     let number = this.axes.get(axis);
-    if (number === undefined) this.axes.set(axis, (number = this.axes.size));
+    if (number === undefined) {
+      number = this.axes.size;
+      this.axes.set(axis, number);
+    }
     return number;
   }
 }

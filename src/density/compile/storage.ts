@@ -23,7 +23,10 @@ class Numbers {
 
   next(): Place {
     this.count++;
-    if (this.count > this.used) this.resize((this.used = this.count));
+    if (this.count > this.used) {
+      this.used = this.count;
+      this.resize(this.used);
+    }
     return { array: this.array, at: this.count - 1 };
   }
 
@@ -96,7 +99,10 @@ export class Storage {
   runArray(axis: Axis | null): number {
     const size = this.sizeOf(axis);
     let pool = this.pool.get(size);
-    if (pool === undefined) this.pool.set(size, (pool = { arrays: [], used: 0 }));
+    if (pool === undefined) {
+      pool = { arrays: [], used: 0 };
+      this.pool.set(size, pool);
+    }
     if (pool.used === pool.arrays.length) pool.arrays.push(this.add(`work ${this.arrays.length}`, "work", axis));
     return pool.arrays[pool.used++];
   }

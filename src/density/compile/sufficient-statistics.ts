@@ -10,54 +10,63 @@ import {
 import { type Algebra, isConstant } from "./algebra.js";
 import { type FormColumn, inFactoringOrder, type LinearForm, linearFormOf } from "./linear-form.js";
 import type { Call, Node } from "./node.js";
-import { scatterBy, sumOver } from "./sums.js";
+import { scatterBy } from "./scatter.js";
+
+/** How sums are made: the caller's own way, for what is left to sum. */
+type Summation = (node: Node, axis: Axis) => Node;
 
 /** So many columns are multiplied out, K (K + 1) / 2 products; of forms with more, each row is computed. */
 const mostColumns = 10;
 const mostColumnsByGroup = 4;
 
 /** Σ over the axis, without a loop over its rows; undefined where there is no way. */
-export function withoutRows(algebra: Algebra, core: Node, axis: Axis): Node | undefined {
+export function withoutRows(algebra: Algebra, core: Node, axis: Axis, sumOver: Summation): Node | undefined {
   const { node, mask } = unmasked(algebra, core);
   const [a, b] = node.inputs;
   if (node.operation === "multiply" && a === b) {
     const form = linearFormOf(algebra, a, mask);
-    return form && squaresOf(algebra, form, axis);
+    return form && squaresOf(algebra, form, axis, sumOver);
   }
   const form = linearFormOf(algebra, node, mask);
-  return form && sumOfForm(algebra, form, axis);
+  return form && sumOfForm(algebra, form, axis, sumOver);
 }
 
 /** What is summed where a test of the data holds, and 1 where it does. */
 function unmasked(algebra: Algebra, core: Node): { readonly node: Node; readonly mask: Node } {
-  const [test, whenTrue, whenFalse] = core.inputs;
-  if (core.operation !== "select" || test.varies) return { node: core, mask: algebra.one };
+  const { operation, inputs } = core;
+  if (operation === "multiply" && isTestOfData(inputs[0])) return { node: inputs[1], mask: inputs[0] };
+  if (operation === "multiply" && isTestOfData(inputs[1])) return { node: inputs[0], mask: inputs[1] };
+  const [test, whenTrue, whenFalse] = inputs;
+  if (operation !== "select" || test.varies) return { node: core, mask: algebra.one };
   if (isConstant(whenFalse, 0)) return { node: whenTrue, mask: algebra.select(test, algebra.one, algebra.zero) };
   if (isConstant(whenTrue, 0)) return { node: whenFalse, mask: algebra.select(test, algebra.zero, algebra.one) };
   return { node: core, mask: algebra.one };
 }
 
-function sumOfForm(algebra: Algebra, form: LinearForm, axis: Axis): Node | undefined {
+const isTestOfData = ({ operation, varies }: Node): boolean =>
+  !varies && (operation === "less" || operation === "lessOrEqual" || operation === "equal");
+
+function sumOfForm(algebra: Algebra, form: LinearForm, axis: Axis, sumOver: Summation): Node | undefined {
   if (form.product !== undefined) return undefined;
   let total = algebra.zero;
   for (const [column, coefficient] of form.single)
-    total = algebra.add(total, algebra.multiply(coefficient, sumOver(algebra, column, axis)));
+    total = algebra.add(total, algebra.multiply(coefficient, sumOver(column, axis)));
   const { index } = form;
   if (index === undefined) return total;
   for (const [column, coefficient] of form.grouped) {
     const byGroup = algebra.multiply(coefficient, scatterBy(algebra, column, index));
-    total = algebra.add(total, sumOver(algebra, byGroup, index.detail.into as Axis));
+    total = algebra.add(total, sumOver(byGroup, index.detail.into as Axis));
   }
   return total;
 }
 
-function squaresOf(algebra: Algebra, form: LinearForm, axis: Axis): Node | undefined {
+function squaresOf(algebra: Algebra, form: LinearForm, axis: Axis, sumOver: Summation): Node | undefined {
   const columns = inFactoringOrder(algebra, form);
   if (form.product !== undefined)
     return form.grouped.size > 0 ? undefined : squaresWithMatrix(algebra, form.product, columns, axis);
   if (columns.length > (form.grouped.size > 0 ? mostColumnsByGroup : mostColumns)) return undefined;
   if (form.index === undefined) return squaresOfSingle(algebra, columns, axis);
-  return squaresByGroup(algebra, columns, axis, form.index);
+  return squaresByGroup(algebra, columns, axis, form.index, sumOver);
 }
 
 /** ‖R c‖², for coefficients that are numbers. */
@@ -77,7 +86,7 @@ function squaresOfSingle(algebra: Algebra, columns: readonly FormColumn[], axis:
 }
 
 /** Σⱼ ‖Rⱼ cⱼ‖² over groups, for coefficients of which some are those of the group. */
-function squaresByGroup(algebra: Algebra, columns: readonly FormColumn[], axis: Axis, index: Node): Node {
+function squaresByGroup(algebra: Algebra, columns: readonly FormColumn[], axis: Axis, index: Node, sumOver: Summation): Node {
   const count = columns.length;
   const groups = index.detail.into as Axis;
   const inputs = [index, ...columns.map(({ column }) => column)];
@@ -92,7 +101,7 @@ function squaresByGroup(algebra: Algebra, columns: readonly FormColumn[], axis: 
   );
   let total = algebra.zero;
   for (const line of productLines(algebra, columns, (place) => factor[place]))
-    total = algebra.add(total, sumOver(algebra, algebra.square(line), groups));
+    total = algebra.add(total, sumOver(algebra.square(line), groups));
   return total;
 }
 

@@ -47,19 +47,6 @@ export function sumOver(algebra: Algebra, node: Node, axis: Axis): Node {
   return total;
 }
 
-/** Σ by group: adds the value of each row to the place its index says. */
-export function scatterBy(algebra: Algebra, value: Node, index: Node): Node {
-  const into = index.detail.into as Axis;
-  if (isConstant(value, 0)) return value;
-  if (value.axis === null) {
-    const counts = algebra.table.make("scatter", [algebra.one, index], into, { over: into });
-    return algebra.multiply(value, counts);
-  }
-  if (value.operation === "negate") return algebra.negate(scatterBy(algebra, value.inputs[0], index));
-  if (isScaled(value)) return algebra.multiply(value.inputs[0], scatterBy(algebra, value.inputs[1], index));
-  return algebra.table.make("scatter", [value, index], into, { over: into });
-}
-
 function sumOfCores(algebra: Algebra, parts: readonly Part[], factor: Node, axis: Axis): Node {
   let core = algebra.zero;
   let total = algebra.zero;
@@ -95,9 +82,12 @@ export const expOfMinusSize = (algebra: Algebra, x: Node): Node =>
 
 /** A sum that need not be computed row by row. */
 function knownSum(algebra: Algebra, core: Node, axis: Axis): Node | undefined {
-  let sum = algebra.sums.get(core);
-  if (sum === undefined) algebra.sums.set(core, (sum = withoutRows(algebra, core, axis) ?? null));
-  return sum ?? undefined;
+  let known = algebra.sums.get(core);
+  if (known === undefined) {
+    known = withoutRows(algebra, core, axis, (node, over) => sumOver(algebra, node, over)) ?? null;
+    algebra.sums.set(core, known);
+  }
+  return known ?? undefined;
 }
 
 /** Of a factor and its negative, the one that stands for both. */
@@ -126,9 +116,25 @@ function flattenInto(parts: Part[], algebra: Algebra, node: Node, factor: Node):
     flattenMaskedInto(parts, algebra, node, factor);
   } else if (isScaled(node)) {
     flattenInto(parts, algebra, node.inputs[1], algebra.multiply(factor, node.inputs[0]));
+  } else if (node.operation === "multiply" && node.varies && node.inputs.some(({ varies }) => !varies)) {
+    flattenWeightedInto(parts, algebra, node, factor);
   } else {
     parts.push({ factor, core: node });
   }
+}
+
+/** The parts of what is weighted by data, if all of them can be summed without rows; otherwise it stays whole. */
+function flattenWeightedInto(parts: Part[], algebra: Algebra, node: Node, factor: Node): void {
+  const [weight, weighted] = node.inputs[0].varies ? [node.inputs[1], node.inputs[0]] : node.inputs;
+  const within: Part[] = [];
+  flattenInto(within, algebra, weighted, factor);
+  const apart = within.map((part) => ({
+    factor: part.factor,
+    core: part.core === null ? weight : algebra.multiply(weight, part.core),
+  }));
+  const isKnown = ({ core }: (typeof apart)[number]) => !core.varies || knownSum(algebra, core, core.axis as Axis) !== undefined;
+  if (within.length > 1 && apart.every(isKnown)) parts.push(...apart);
+  else parts.push({ factor, core: node });
 }
 
 /** The parts of what stands under a mask, each under the mask. */

@@ -1,5 +1,4 @@
 /** Writes plans as the steps of a program. */
-import type { Instruction } from "../instruction.js";
 import type { OperatorStep, Step } from "../program.js";
 import { isLeaf, type TaskCollector } from "./collect-tasks.js";
 import { type Demand, LoopBody } from "./loop-body.js";
@@ -120,5 +119,3 @@ const isReadOnly = (node: Node): boolean => {
   if (operation === "element" || operation === "previous" || operation === "state" || operation === "output") return true;
   return operation === "sum" || operation === "sumLog" || operation === "scatter" || operation === "assemble";
 };
-
-export type { Instruction };

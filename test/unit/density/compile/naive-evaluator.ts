@@ -55,7 +55,10 @@ export class NaiveEvaluator {
   /** Its elements; a single number as a list of one. */
   valuesOf(expression: Expression): number[] {
     let values = this.found.get(expression);
-    if (values === undefined) this.found.set(expression, (values = this.evaluate(expression)));
+    if (values === undefined) {
+      values = this.evaluate(expression);
+      this.found.set(expression, values);
+    }
     return values;
   }
 
