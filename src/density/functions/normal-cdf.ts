@@ -5,7 +5,7 @@ import { bell, emitBell, emitScaledTail, scaledTail } from "./normal-tail.js";
 
 /**
  * Φ(x), with a small relative error in the lower tail too: e^(−x²/2) times a rational function of |x|, and 1 less that for x > 0.
- * Source: shepherd1981.
+ * Largest error found: 3.7 ulp (next to 0). Source: shepherd1981.
  */
 export const normalCdf: LaneFunction = { name: "normalCdf", portable, emit };
 
