@@ -15,7 +15,7 @@ export const logSumExpOperator: Operator<null> = {
     const terms = inputs[0] as Float64Array;
     const sums = outputs[0];
     const columns = terms.length / sums.length;
-    for (let i = 0; i < sums.length; i++) sums[i] = logSumExpOf(terms, i * columns, columns);
+    for (let i = 0; i < sums.length; i++) logSumExpInto(sums, i, terms, columns);
   },
   backward({ inputs, outputs, inputAdjoints, outputAdjoints }) {
     const terms = inputs[0] as Float64Array;
@@ -31,13 +31,15 @@ export const logSumExpOperator: Operator<null> = {
   },
 };
 
-function logSumExpOf(terms: Float64Array, from: number, count: number): number {
+function logSumExpInto(sums: Float64Array, row: number, terms: Float64Array, columns: number): void {
+  const from = row * columns;
   let largest = Number.NEGATIVE_INFINITY;
-  for (let j = from; j < from + count; j++) if (!(terms[j] <= largest)) largest = terms[j];
-  if (!(Math.abs(largest) < Number.POSITIVE_INFINITY)) return largest;
+  for (let j = from; j < from + columns; j++) if (!(terms[j] <= largest)) largest = terms[j];
+  sums[row] = largest;
+  if (!(Math.abs(largest) < Number.POSITIVE_INFINITY)) return;
   let sum = 0;
-  for (let j = from; j < from + count; j++) sum += exp(terms[j] - largest);
-  return largest + log(sum);
+  for (let j = from; j < from + columns; j++) sum += exp(terms[j] - largest);
+  sums[row] = largest + log(sum);
 }
 
 /**

@@ -28,10 +28,11 @@ export function forwardAnyStates(inputs: Inputs, room: ChainRoom, settings: Chai
   const { emissions, starts } = chainPlaces(settings);
   const begins = settings.hasStarts ? inputs[starts] : null;
   const times = inputs[emissions].length;
-  let total = 0;
+  let pivots = 0;
+  let scales = 0;
   for (let t = 0, at = 0; t < times; t++, at += K) {
     const first = t === 0 || (begins !== null && begins[t] !== 0);
-    if (first && t > 0) total += scaleRow(room, at - K, K);
+    if (first && t > 0) scales += scaleRow(room, at - K, K);
     predict(filtered, at, parameters, K, first);
     let pivot = inputs[emissions][t];
     for (let k = 1; k < K; k++) if (inputs[emissions + k][t] > pivot) pivot = inputs[emissions + k][t];
@@ -48,10 +49,10 @@ export function forwardAnyStates(inputs: Inputs, room: ChainRoom, settings: Chai
       sum = densitiesFrom(pivot, inputs, emissions, filtered, densities, at, t, K);
     }
     for (let k = 0; k < K; k++) filtered[at + k] *= densities[at + k];
-    total += pivot;
-    if (!(sum >= SMALL_SUM)) total += scaleRow(room, at, K);
+    pivots += pivot;
+    if (!(sum >= SMALL_SUM)) scales += scaleRow(room, at, K);
   }
-  return times === 0 ? 0 : total + scaleRow(room, (times - 1) * K, K);
+  return times === 0 ? 0 : pivots + (scales + scaleRow(room, (times - 1) * K, K));
 }
 
 /** Writes the row before its observation is seen. */

@@ -10,41 +10,47 @@ export function forwardTwoStates(inputs: Inputs, room: ChainRoom, settings: Chai
   const { filtered, densities, parameters } = room;
   const { emissions, starts } = chainPlaces(settings);
   const begins = settings.hasStarts ? inputs[starts] : null;
-  const first = inputs[emissions] as Float64Array;
-  const second = inputs[emissions + 1] as Float64Array;
+  const times = inputs[emissions].length;
+  const pivots = densitiesInto(densities, inputs[emissions] as Float64Array, inputs[emissions + 1] as Float64Array);
   const t00 = parameters[2];
   const t01 = parameters[3];
   const t10 = parameters[4];
   const t11 = parameters[5];
-  let total = 0;
+  let scales = 0;
   let a0 = 0;
   let a1 = 0;
-  for (let t = 0, at = 0; t < first.length; t++, at += 2) {
+  for (let t = 0, at = 0; t < times; t++, at += 2) {
     let p0 = a0 * t00 + a1 * t10;
     let p1 = a0 * t01 + a1 * t11;
     if (t === 0 || (begins !== null && begins[t] !== 0)) {
-      if (t > 0) total += scaleRow(room, at - 2, 2);
+      if (t > 0) scales += scaleRow(room, at - 2, 2);
       p0 = parameters[0];
       p1 = parameters[1];
     }
-    const gap = second[t] - first[t];
-    const density = exp(-Math.abs(gap));
-    const d0 = gap > 0 ? density : 1;
-    const d1 = gap > 0 ? 1 : density;
-    a0 = p0 * d0;
-    a1 = p1 * d1;
-    densities[at] = d0;
-    densities[at + 1] = d1;
+    a0 = p0 * densities[at];
+    a1 = p1 * densities[at + 1];
     filtered[at] = a0;
     filtered[at + 1] = a1;
-    total += gap > 0 ? second[t] : first[t];
     if (a0 + a1 >= SMALL_SUM) continue;
     if (!(a0 + a1 >= TINY_SUM)) return Number.NaN;
-    total += scaleRow(room, at, 2);
+    scales += scaleRow(room, at, 2);
     a0 = filtered[at];
     a1 = filtered[at + 1];
   }
-  return first.length === 0 ? 0 : total + scaleRow(room, 2 * first.length - 2, 2);
+  return times === 0 ? 0 : pivots + (scales + scaleRow(room, 2 * times - 2, 2));
+}
+
+/** Writes both densities over the larger one, for all times; returns the sum of the logs of the larger ones. A loop of its own, for the exponential to be inlined. */
+function densitiesInto(densities: Float64Array, first: Float64Array, second: Float64Array): number {
+  let pivots = 0;
+  for (let t = 0, at = 0; t < first.length; t++, at += 2) {
+    const gap = second[t] - first[t];
+    const density = exp(-Math.abs(gap));
+    densities[at] = gap > 0 ? density : 1;
+    densities[at + 1] = gap > 0 ? 1 : density;
+    pivots += gap > 0 ? second[t] : first[t];
+  }
+  return pivots;
 }
 
 /** The backward pass; `to` are the adjoints of the emissions. */

@@ -16,30 +16,33 @@ export const multivariateNormalCholeskyOperator: Operator<null> = {
   name: "multivariate-normal-cholesky",
   forward({ inputs, outputs, work }) {
     const [y, mean, factor] = inputs as readonly Float64Array[];
-    const [standard] = work;
-    const n = Math.sqrt(factor.length);
+    const [standard, , inverses] = work;
+    const n = inverses.length;
     let constant = -0.5 * n * LOG_TWO_PI;
-    for (let i = 0; i < n; i++) constant -= log(factor[i * (n + 1)]);
+    for (let i = 0; i < n; i++) {
+      inverses[i] = 1 / factor[i * (n + 1)];
+      constant -= log(factor[i * (n + 1)]);
+    }
     for (let row = 0, at = 0; at < y.length; row++, at += n)
-      outputs[0][row] = constant - 0.5 * standardize(standard, y, mean, factor, at, n);
+      outputs[0][row] = constant - 0.5 * standardize(standard, y, mean, factor, inverses, at);
   },
   backward({ inputs, work, inputAdjoints, outputAdjoints }) {
     const factor = inputs[2] as Float64Array;
     const [yAdjoint, meanAdjoint, factorAdjoint] = inputAdjoints;
-    const [standard, weighted] = work;
+    const [standard, weighted, inverses] = work;
     const n = weighted.length;
     let total = 0;
     for (let row = 0, at = 0; at < standard.length; row++, at += n) {
       const weight = outputAdjoints[0][row];
       total += weight;
-      solveTransposedInto(weighted, factor, standard, at, weight);
+      solveTransposedInto(weighted, factor, inverses, standard, at, weight);
       for (let i = 0; i < n; i++) {
         if (yAdjoint !== null) yAdjoint[at + i] -= weighted[i];
         if (meanAdjoint !== null) meanAdjoint[placeOf(meanAdjoint.length, at, i, n)] += weighted[i];
       }
       if (factorAdjoint !== null) addLowerProducts(factorAdjoint, weighted, standard, at);
     }
-    if (factorAdjoint !== null) for (let i = 0; i < n; i++) factorAdjoint[i * (n + 1)] -= total / factor[i * (n + 1)];
+    if (factorAdjoint !== null) for (let i = 0; i < n; i++) factorAdjoint[i * (n + 1)] -= total * inverses[i];
   },
 };
 
@@ -60,7 +63,7 @@ export function multivariateNormalCholeskyLogDensity(y: Expression, mean: Operan
     operator: multivariateNormalCholeskyOperator,
     inputs: [y, center, factor],
     outputs: [rows],
-    work: [y.axis, width],
+    work: [y.axis, width, width],
     settings: null,
   })[0];
 }
@@ -68,14 +71,22 @@ export function multivariateNormalCholeskyLogDensity(y: Expression, mean: Operan
 /** Where the mean of an element stands, in an array of that length. */
 const placeOf = (length: number, at: number, i: number, n: number): number => (length === 1 ? 0 : length === n ? i : at + i);
 
-/** Writes z = L⁻¹ (y − mean); returns zᵀz. */
-function standardize(z: Float64Array, y: Float64Array, mean: Float64Array, factor: Float64Array, at: number, n: number): number {
+/** Writes z = L⁻¹ (y − mean), given the inverses of the diagonal; returns zᵀz. */
+function standardize(
+  z: Float64Array,
+  y: Float64Array,
+  mean: Float64Array,
+  factor: Float64Array,
+  inverses: Float64Array,
+  at: number,
+): number {
+  const n = inverses.length;
   let squares = 0;
   for (let i = 0; i < n; i++) {
     const row = i * n;
     let sum = y[at + i] - mean[placeOf(mean.length, at, i, n)];
     for (let j = 0; j < i; j++) sum -= factor[row + j] * z[at + j];
-    const value = sum / factor[row + i];
+    const value = sum * inverses[i];
     z[at + i] = value;
     squares += value * value;
   }
@@ -83,12 +94,19 @@ function standardize(z: Float64Array, y: Float64Array, mean: Float64Array, facto
 }
 
 /** weight × L⁻ᵀ z. */
-function solveTransposedInto(out: Float64Array, factor: Float64Array, z: Float64Array, at: number, weight: number): void {
+function solveTransposedInto(
+  out: Float64Array,
+  factor: Float64Array,
+  inverses: Float64Array,
+  z: Float64Array,
+  at: number,
+  weight: number,
+): void {
   const n = out.length;
   for (let i = 0; i < n; i++) out[i] = weight * z[at + i];
   for (let i = n - 1; i >= 0; i--) {
     const row = i * n;
-    const value = out[i] / factor[row + i];
+    const value = out[i] * inverses[i];
     out[i] = value;
     for (let j = 0; j < i; j++) out[j] -= value * factor[row + j];
   }

@@ -143,7 +143,7 @@ describe("the step multivariate-normal-cholesky", () => {
           operator: multivariateNormalCholeskyOperator,
           inputs: [y, mean, factor],
           outputs: [rows],
-          work: [n * rows, n],
+          work: [n * rows, n, n],
           settings: null,
         };
         const [values] = outputsOf(call);

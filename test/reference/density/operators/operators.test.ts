@@ -180,7 +180,7 @@ describe("operators in 64 digits", () => {
       settings: null,
       inputs,
       outputs: [2],
-      work: [6, 3],
+      work: [6, 3, 3],
       exact,
       tolerance: 1e-14,
     });
