@@ -142,6 +142,7 @@ export class Algebra {
     const { operation, inputs, detail } = array;
     if (array.axis === null) return array;
     if (operation === "row") return this.constant(at);
+    if (operation === "lag") return this.laggedElement(array, at);
     if (operation === "assemble") return inputs[(detail.places as readonly number[]).indexOf(at)] ?? this.zero;
     if (operation === "select") {
       const [test, whenTrue, whenFalse] = inputs.map((input) => this.element(input, at));
@@ -151,6 +152,13 @@ export class Algebra {
     if (inputs.length === 2 && isBinary(operation))
       return this.binary(operation, this.element(inputs[0], at), this.element(inputs[1], at));
     return this.table.make("element", [array], null, { at });
+  }
+
+  private laggedElement(lagged: Node, at: number): Node {
+    const from = at - (lagged.detail.at as number);
+    const length = lagged.axis?.length ?? (from <= at ? at + 1 : undefined);
+    if (length === undefined) return this.table.make("element", [lagged], null, { at });
+    return from >= 0 && from < length ? this.element(lagged.inputs[0], from) : this.zero;
   }
 
   /** The value `rows` rows earlier (later, if negative), 0 where there is none. */

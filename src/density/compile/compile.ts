@@ -4,14 +4,14 @@ import type { Axis } from "../axis.js";
 import type { Expression } from "../expression.js";
 import type { Operator } from "../operator.js";
 import type { Program, Step } from "../program.js";
-import { Algebra } from "./algebra.js";
+import { Algebra, isElementwise } from "./algebra.js";
 import { BoundValues, TaskCollector } from "./collect-tasks.js";
 import { gradientOf } from "./differentiate.js";
 import { Importer } from "./import-expression.js";
 import { type Node, NodeTable } from "./node.js";
 import { planLoops } from "./plan-loops.js";
 import { type Place, Storage } from "./storage.js";
-import { sumOver } from "./sums.js";
+import { isShort, sumOver } from "./sums.js";
 import { writeSteps } from "./write-steps.js";
 
 /** An expression with a name. */
@@ -93,7 +93,7 @@ class Compilation {
     const termsArray = storage.addFixed("terms", "work", terms.length);
     const density = this.entry([
       { node: value, axis: null, place: { array: valueArray, at: 0 } },
-      ...gradientOf(algebra, value, positions).map((node, i) => wholeTarget(node, positions[i].axis, gradients[i])),
+      ...gradientOf(algebra, value, positions).flatMap((node, i) => targetsOf(algebra, node, positions[i].axis, gradients[i])),
     ]);
     const termTargets = terms.map((node, at) => ({ node, axis: null, place: { array: termsArray, at } }));
     const termSteps = this.entry(termTargets);
@@ -102,8 +102,8 @@ class Compilation {
       array: storage.add(name, "output", expression.axis),
     }));
     const outputSteps = this.entry(
-      this.declaration.outputs.map(({ expression }, i) =>
-        wholeTarget(importer.nodeOf(expression), expression.axis, outputs[i].array),
+      this.declaration.outputs.flatMap(({ expression }, i) =>
+        targetsOf(algebra, importer.nodeOf(expression), expression.axis, outputs[i].array),
       ),
     );
     for (const node of importer.data) storage.arrayOf(node);
@@ -135,11 +135,13 @@ class Compilation {
   }
 }
 
-const wholeTarget = (node: Node, axis: Axis | null, array: number): Target => ({
-  node,
-  axis,
-  place: { array, at: axis === null ? 0 : null },
-});
+/** Where an array goes: element by element, if it is short and not left as a whole by an operator. */
+function targetsOf(algebra: Algebra, node: Node, axis: Axis | null, array: number): Target[] {
+  if (axis === null) return [{ node, axis, place: { array, at: 0 } }];
+  const isWrittenOut = isShort(axis) && (isElementwise(node.operation) || node.operation === "assemble");
+  if (!isWrittenOut) return [{ node, axis, place: { array, at: null } }];
+  return Array.from({ length: axis.length }, (_, at) => ({ node: algebra.element(node, at), axis: null, place: { array, at } }));
+}
 
 function requireDistinct(argument: string, names: readonly string[]): void {
   const seen = new Set<string>();

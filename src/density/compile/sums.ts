@@ -10,6 +10,18 @@ interface Part {
   readonly core: Node | null;
 }
 
+/** So few elements are written out one by one: a loop would cost more. */
+const mostWrittenOut = 6;
+
+export const isShort = (axis: Axis): axis is Axis & { readonly length: number } =>
+  axis.length !== undefined && axis.length <= mostWrittenOut;
+
+function sumOfElements(algebra: Algebra, node: Node, length: number): Node {
+  let total = algebra.zero;
+  for (let at = 0; at < length; at++) total = algebra.add(total, algebra.element(node, at));
+  return total;
+}
+
 /** How long an axis is, as a node. */
 export function lengthOf(algebra: Algebra, axis: Axis): Node {
   if (axis.length !== undefined) return algebra.constant(axis.length);
@@ -18,6 +30,7 @@ export function lengthOf(algebra: Algebra, axis: Axis): Node {
 
 /** Σ over the axis of a node, which may be one number for all rows. */
 export function sumOver(algebra: Algebra, node: Node, axis: Axis): Node {
+  if (node.varies && node.axis === axis && isShort(axis)) return sumOfElements(algebra, node, axis.length);
   const parts: Part[] = [];
   flattenInto(parts, algebra, node, algebra.one);
   let total = algebra.zero;
