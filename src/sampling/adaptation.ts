@@ -20,6 +20,8 @@ export interface Warmup {
    * target's probability.
    */
   searchStepSize(): number;
+  /** Writes a guess of |∂²log π / ∂x_i²| at the point for each coordinate, from a few gradients nearby. */
+  curvaturesInto(curvatures: Float64Array): void;
 }
 
 /** A way to learn. Its memory is plain data, so that a run can be interrupted anywhere and resumed to the bit. */

@@ -74,6 +74,8 @@ class RemoteChains implements Chains {
     // A chain that throws ends the others, too.
     const ender = new AbortController();
     const { signal } = this.plan;
+    // Every chain is begun, whatever the signal says, so that there is a state of each to go on from.
+    await Promise.all(this.from.map((from, c) => ("format" in from ? true : this.portion(c, 0, undefined))));
     const end = () => ender.abort(signal?.reason);
     signal?.throwIfAborted();
     signal?.addEventListener("abort", end, { once: true });
@@ -92,7 +94,7 @@ class RemoteChains implements Chains {
   }
 
   /** Runs one portion of a chain; returns whether there are more. */
-  private async portion(c: number, until: number, signal: AbortSignal): Promise<boolean> {
+  private async portion(c: number, until: number, signal: AbortSignal | undefined): Promise<boolean> {
     const { source, plan, run, collector } = this;
     const from = this.from[c];
     if ("format" in from && (from.iteration >= until || from.failure !== null)) return false;

@@ -23,6 +23,7 @@ interface Memory {
 
 const LOG_PI = 1.1447298858494002;
 const FIRST_STEP_SIZE = 0.1;
+const SMALLEST_CURVATURE = 1e-12;
 /** Draws between switches early on. */
 const EARLY_WINDOW = 10;
 
@@ -42,9 +43,7 @@ function begin(warmup: Warmup, lowRank: boolean): Memory {
   const { point, tuning, warm, length } = warmup;
   const { position, gradient } = point;
   if (!warm) {
-    const scale = new Float64Array(position.length);
-    for (let i = 0; i < scale.length; i++) scale[i] = 1 / Math.sqrt(clamp(Math.abs(gradient[i])));
-    tuning.metric = diagonalMetric(scale);
+    tuning.metric = diagonalMetric(firstScale(warmup));
     tuning.stepSize = FIRST_STEP_SIZE;
     tuning.stepSize = warmup.searchStepSize();
   }
@@ -57,6 +56,18 @@ function begin(warmup: Warmup, lowRank: boolean): Memory {
   const draws = lowRank ? emptyWindow(position.length, length) : null;
   const stepSize = startDualAveraging(tuning.stepSize);
   return { foreground, background, draws, window: EARLY_WINDOW, fewest: warm ? 50 : 3, changed: warm, stepSize };
+}
+
+/** Scales |∂²log π|^(−½), or |∂ log π|^(−½) where the curvature is nothing to go by. */
+function firstScale(warmup: Warmup): Float64Array {
+  const { gradient } = warmup.point;
+  const scale = new Float64Array(gradient.length);
+  warmup.curvaturesInto(scale);
+  for (let i = 0; i < scale.length; i++) {
+    const curvature = scale[i] > SMALLEST_CURVATURE && scale[i] < 1e20 ? scale[i] : Math.abs(gradient[i]);
+    scale[i] = curvature > SMALLEST_CURVATURE && curvature < 1e20 ? 1 / Math.sqrt(curvature) : 1;
+  }
+  return scale;
 }
 
 function learn(memory: Memory, warmup: Warmup, iteration: number, rule: DirectionRule | undefined): void {

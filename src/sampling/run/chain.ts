@@ -147,6 +147,7 @@ export class Chain {
       tuning,
       targetAcceptance,
       searchStepSize: () => chain.searchStepSize(),
+      curvaturesInto: (curvatures) => chain.search.curvaturesInto(curvatures, point, chain.rng),
     };
   }
 

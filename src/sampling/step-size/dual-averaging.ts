@@ -45,7 +45,7 @@ export function averageDually(memory: DualAveraging, acceptance: number, target:
   return exp(logStepSize);
 }
 
-/** The step size to stay with. */
+/** The step size to stay with; the one begun with if so few transitions were made that none has settled. */
 export function averagedStepSize(memory: DualAveraging): number {
-  return exp(memory.averageLogStepSize);
+  return memory.count < OFFSET ? exp(memory.center) / 10 : exp(memory.averageLogStepSize);
 }

@@ -7,6 +7,9 @@ import type { ChainPoint, Tuning } from "../kernel.js";
 /** Above this the density is flat wherever one goes: there is no posterior. */
 export const LARGEST_STEP_SIZE = 1e7;
 const SMALLEST_STEP_SIZE = 1e-300;
+/** Directions in which curvature is probed, and how far. */
+const PROBES = 3;
+const PROBE_STEP = 1e-6;
 
 /** A search with its buffers. */
 export class StepSizeSearch {
@@ -45,6 +48,29 @@ export class StepSizeSearch {
       if (stepSize < SMALLEST_STEP_SIZE) return 0;
       if (this.acceptance(point, tuning, stepSize) > targetAcceptance !== grow) return stepSize;
     }
+  }
+
+  /**
+   * Writes a guess of |∂²log π / ∂x_i²| for each coordinate: the root mean square over a few random directions z of ±1 of (H z)_i, by differences of
+   * gradients; exact for independent coordinates, otherwise √Σ_j H_ij² on average.
+   *
+   * Source: bekas2007diagonal.
+   */
+  curvaturesInto(curvatures: Float64Array, point: ChainPoint, rng: Rng): void {
+    const { position, gradient, start } = this;
+    curvatures.fill(0);
+    for (let probe = 0; probe < PROBES; probe++) {
+      for (let i = 0; i < start.length; i++) {
+        const step = PROBE_STEP * (1 + Math.abs(point.position[i]));
+        position[i] = point.position[i] + (rng.uniform() < 0.5 ? -step : step);
+      }
+      this.target.evaluateInto(gradient, position);
+      for (let i = 0; i < start.length; i++) {
+        const slope = (gradient[i] - point.gradient[i]) / (position[i] - point.position[i]);
+        curvatures[i] += (slope * slope) / PROBES;
+      }
+    }
+    for (let i = 0; i < start.length; i++) curvatures[i] = Math.sqrt(curvatures[i]);
   }
 
   private acceptance(point: ChainPoint, { metric }: Tuning, stepSize: number): number {
