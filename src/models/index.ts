@@ -15,7 +15,7 @@ export {
 } from "./columns.js";
 export { Fit } from "./fit.js";
 export { type Model, type ModelOptions, model, type OtherData } from "./model.js";
-export { type ModelSampleOptions, ModelWithData, type PriorDraw } from "./model-with-data.js";
+export { type ModelSampleOptions, ModelWithData, type PriorDraw, type Refit, type RefitOptions } from "./model-with-data.js";
 export {
   type CalibratedVariable,
   type Calibration,

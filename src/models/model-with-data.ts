@@ -1,10 +1,27 @@
 /** A model with its data: a log density that can be sampled, and names for what is sampled. */
-import { type BoundProgram, logDensityOf } from "../density/index.js";
-import type { LogDensity } from "../density/log-density.js";
+import { type BoundProgram, type ExplainedLogDensity, logDensityOf } from "../density/index.js";
+import type { Operator } from "../density/operator.js";
+import type { Draws, SamplerTrace } from "../draws/index.js";
+import { InvalidArgument } from "../errors.js";
+import type { Executor } from "../execution/index.js";
 import { type Rng, rngFromSeed } from "../random/index.js";
-import { type Recorder, type SampleOptions, type Sampling, sampleLogDensity } from "../sampling/index.js";
+import {
+  type Adaptation,
+  automatic,
+  type ChainState,
+  coordinates,
+  type Kernel,
+  nuts,
+  type Recorder,
+  type RunOptions,
+  Sampler,
+  type Sampling,
+  sampleLogDensity,
+  sampleSource,
+} from "../sampling/index.js";
 import type { CompiledModel } from "./compiled-model.js";
 import { Fit } from "./fit.js";
+import { modelTask, outputsOf, type PlainModel } from "./model-task.js";
 import { checkObservations } from "./observations.js";
 import { OutputProgram } from "./output-program.js";
 import { Predictive } from "./predictive.js";
@@ -13,11 +30,35 @@ import type { DeclaredStatement } from "./trace.js";
 import { labelsOf, scalarNames } from "./variables.js";
 
 /** How a model is sampled. */
-export interface ModelSampleOptions extends Omit<SampleOptions, "recorder" | "warmStart" | "resume"> {
+export interface ModelSampleOptions extends Omit<RunOptions, "warmStart" | "resume"> {
+  /** Threads or web workers, one chain on each at a time; in this thread, in turns, when not given. */
+  readonly executor?: Executor;
   /** An earlier fit of the same model to other data: its step sizes and metrics are begun with. */
   readonly warmStart?: Fit;
   /** An interrupted or shorter fit of the same model and data with the same options, to go on with to the same bits as if it had never stopped. */
   readonly resume?: Fit;
+}
+
+/** How a model is fitted to many data sets. */
+export interface RefitOptions {
+  readonly seed: number | string;
+  /** Iterations of warmup of all but the first fit (default 50); the first has the adaptation's own number. */
+  readonly warmup?: number;
+  /** Draws of each fit. Default 1000. */
+  readonly iterations?: number;
+  readonly kernel?: Kernel;
+  readonly adaptation?: Adaptation;
+}
+
+/** One of many fits. */
+export interface Refit {
+  /** From 0. */
+  readonly number: number;
+  /** Views that the next fit writes over: `summarize` them, or `copyOfDraws`. */
+  readonly draws: Draws;
+  readonly trace: SamplerTrace;
+  /** Why the chain could not go on, in words; null if it did. */
+  readonly failure: string | null;
 }
 
 /** A recorder that knows the number of the draw: for quantities that are themselves drawn. */
@@ -57,28 +98,18 @@ export class ModelWithData {
   }
 
   /** log π of unconstrained coordinates with its gradient, log Jacobians included: for any sampler. */
-  logDensity(): LogDensity {
+  logDensity(): ExplainedLogDensity {
     return logDensityOf(this.bound);
   }
 
   /** From unconstrained coordinates to the recorded variables. */
   recorder(): Recorder {
-    const { bound, variables } = this;
+    return outputsOf(this.bound, this.recordedArrays(), this.variables);
+  }
+
+  private recordedArrays(): number[] {
     const { compiled, quantities } = this.model;
-    const arrays = quantities.map(({ name }) => compiled.outputs.get(name) as number);
-    return {
-      variables,
-      writeInto(values, position) {
-        bound.position.set(position);
-        bound.run("outputs");
-        let at = 0;
-        for (const array of arrays) {
-          const view = bound.array(array);
-          values.set(view, at);
-          at += view.length;
-        }
-      },
-    };
+    return quantities.map(({ name }) => compiled.outputs.get(name) as number);
   }
 
   /** From unconstrained coordinates to the log density of each observed value. */
@@ -127,14 +158,53 @@ export class ModelWithData {
    * @throws InvalidArgument for options out of range, and where the density is 0 at every starting point: the message says which term.
    */
   async sample(options: ModelSampleOptions): Promise<Fit> {
-    const { warmStart, resume, ...others } = options;
-    const sampling: Sampling = await sampleLogDensity(this.logDensity(), {
-      ...others,
-      ...(options.sink === undefined ? {} : { recorder: this.recorder() }),
-      ...(warmStart === undefined ? {} : { warmStart: warmStart.state }),
-      ...(resume === undefined ? {} : { resume: resume.state }),
-    });
-    return new Fit(this, sampling);
+    const { warmStart, resume, executor, ...others } = options;
+    const run = { ...others, warmStart: warmStart?.state, resume: resume?.state };
+    if (executor !== undefined) return new Fit(this, await this.sampleElsewhere(executor, run));
+    const recorder = options.sink === undefined ? undefined : this.recorder();
+    return new Fit(this, await sampleLogDensity(this.logDensity(), { ...run, recorder }));
+  }
+
+  /** Hands program and data to an executor's threads. */
+  private sampleElsewhere(executor: Executor, options: RunOptions): Promise<Sampling> {
+    const { compiled, backend } = this.model;
+    const { kernel = nuts(), adaptation = automatic(), sink } = options;
+    const { variables, dimension } = this;
+    const recorded = sink === undefined ? undefined : { arrays: this.recordedArrays(), variables };
+    const plain: PlainModel = {
+      program: compiled.program,
+      sizes: this.data.sizes,
+      columns: this.data.columns,
+      backend: backend.name,
+      ...(recorded && { recorded }),
+    };
+    const samplers = { kernels: { [kernel.name]: () => kernel }, adaptations: { [adaptation.name]: () => adaptation } };
+    const task = modelTask(compiled.operators as readonly Operator<never>[], samplers);
+    const source = { task, data: plain, dimension, variables: recorded?.variables ?? coordinates(dimension).variables };
+    return sampleSource(source, { ...options, kernel, adaptation, executor });
+  }
+
+  /**
+   * Fits the same model to many data sets, one after the other, as they are asked for: one chain each, which begins with what the fit before it has learned. Nothing
+   * is compiled again and no buffer is made anew, so the draws of one fit are gone when the next is asked for.
+   *
+   * @throws InvalidArgument for data that do not fit, with the columns' names.
+   */
+  *refits(dataSets: Iterable<Readonly<Record<string, ArrayLike<number>>>>, options: RefitOptions): Generator<Refit> {
+    const { seed, warmup = 50, iterations = 1000, kernel, adaptation } = options;
+    const bound = this.model.loaded.bind(this.data.sizes, this.data.columns);
+    const target = logDensityOf(bound);
+    const recorder = outputsOf(bound, this.recordedArrays(), this.variables);
+    const sampler = new Sampler(target, { recorder, iterations, ...(kernel && { kernel }), ...(adaptation && { adaptation }) });
+    let after: ChainState | undefined;
+    let number = 0;
+    for (const columns of dataSets) {
+      bound.rebind(this.data.sizes, replacedColumns(this.data, columns));
+      const stream = `${seed}/${number}`;
+      const run = sampler.run({ seed: stream, ...(after === undefined ? {} : { after, warmup }) });
+      if (run.failure === null) after = sampler.state();
+      yield { number: number++, draws: run.draws, trace: run.trace, failure: run.failure };
+    }
   }
 
   /** Draws the parameters from their priors, and data from the model with them: what one believes before one sees data. */
@@ -163,6 +233,24 @@ export class ModelWithData {
     const name = subjectOf(statement);
     return axis === null ? [name] : labelsOf(axis, this.data).map((label) => `${name}[${label}]`);
   }
+}
+
+/** The data with other columns in the place of some. */
+function replacedColumns(data: BoundData, columns: Readonly<Record<string, ArrayLike<number>>>): BoundData["columns"] {
+  const replaced = { ...data.columns };
+  for (const [name, values] of Object.entries(columns)) {
+    const old = data.columns[name];
+    if (old === undefined)
+      throw new InvalidArgument(
+        "refits",
+        "dataSets",
+        `have columns of the model (${Object.keys(data.columns).join(", ")})`,
+        name,
+      );
+    if (values.length !== old.length) throw new InvalidArgument("refits", name, `have ${old.length} values`, values.length);
+    replaced[name] = old instanceof Int32Array ? Int32Array.from(values) : Float64Array.from(values);
+  }
+  return replaced;
 }
 
 /** The column that a statement is about, or its own name. */

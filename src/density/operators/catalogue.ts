@@ -7,6 +7,7 @@ import { matern52Operator } from "./covariances/matern-5-2.js";
 import { squaredExponentialOperator } from "./covariances/squared-exponential.js";
 import { hiddenMarkovOperator } from "./hidden-markov/hidden-markov.js";
 import { hiddenStateProbabilitiesOperator, mostLikelyStatesOperator } from "./hidden-markov/hidden-states.js";
+import { groupedLinearFormFactor, linearFormFactor, matrixFormFactor } from "./linear-form.js";
 import { logDeterminantOperator } from "./log-determinant.js";
 import { logSumExpOperator } from "./log-sum-exp.js";
 import { lowerMatrixVectorOperator } from "./lower-matrix-vector.js";
@@ -20,6 +21,9 @@ import { triangularSolveOperator } from "./triangular-solve.js";
 /** The operators of this folder. */
 export const operatorCatalogue: readonly Operator<never>[] = [
   choleskyOperator,
+  linearFormFactor,
+  groupedLinearFormFactor,
+  matrixFormFactor,
   hiddenMarkovOperator,
   hiddenStateProbabilitiesOperator,
   logSumExpOperator,
