@@ -105,8 +105,21 @@ export class Algebra {
       return this.multiply(this.constant(0.5), this.unary("log", a.inputs[0]));
     if (operation === "log" && a.operation === "divide" && isConstant(a.inputs[0], 1))
       return this.negate(this.unary("log", a.inputs[1]));
+    if (operation === "log1pExp" && !isConstant(a)) return this.table.make(operation, [a, this.expOfMinusSize(a)], a.axis);
     if (operation === "absolute" && a.operation === "negate") return this.unary("absolute", a.inputs[0]);
     return this.folded(operation, [a]);
+  }
+
+  /** e^−|x|: what log(1 + eˣ) and its derivative share. */
+  expOfMinusSize(x: Node): Node {
+    return this.unary("exp", this.negate(this.unary("absolute", x)));
+  }
+
+  /** ∂ log(1 + eˣ) / ∂x = 1 / (1 + e⁻ˣ). */
+  softplusSlope(x: Node): Node {
+    const small = this.expOfMinusSize(x);
+    const rising = this.binary("lessOrEqual", this.zero, x);
+    return this.divide(this.select(rising, this.one, small), this.add(this.one, small));
   }
 
   binary(operation: BinaryOperation, a: Node, b: Node): Node {
@@ -148,9 +161,8 @@ export class Algebra {
       const [test, whenTrue, whenFalse] = inputs.map((input) => this.element(input, at));
       return this.select(test, whenTrue, whenFalse);
     }
-    if (inputs.length === 1 && isUnary(operation)) return this.unary(operation, this.element(inputs[0], at));
-    if (inputs.length === 2 && isBinary(operation))
-      return this.binary(operation, this.element(inputs[0], at), this.element(inputs[1], at));
+    if (isUnary(operation)) return this.unary(operation, this.element(inputs[0], at));
+    if (isBinary(operation)) return this.binary(operation, this.element(inputs[0], at), this.element(inputs[1], at));
     return this.table.make("element", [array], null, { at });
   }
 

@@ -41,7 +41,7 @@ const rules: Partial<Record<NodeOperation, Rule>> = {
   }),
   logNormalCdf: times((g, x) => g.unary("inverseMills", x)),
   inverseMills: times((g, x, y) => g.negate(g.multiply(y, g.add(x, y)))),
-  log1pExp: times((g, x) => g.unary("inverseLogit", x)),
+  log1pExp: times((g, x) => g.softplusSlope(x)),
   inverseLogit: times((g, _, y) => g.multiply(y, g.subtract(g.one, y))),
   sin: times((g, x) => g.unary("cos", x)),
   cos: times((g, x) => g.negate(g.unary("sin", x))),

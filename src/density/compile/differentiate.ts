@@ -5,7 +5,7 @@ import { type Algebra, isConstant, isElementwise } from "./algebra.js";
 import { inputAdjoints } from "./derivatives.js";
 import type { Call, Node, Recursion } from "./node.js";
 import { scatterBy } from "./scatter.js";
-import { expOfMinusSize, sumOver } from "./sums.js";
+import { sumOver } from "./sums.js";
 
 /** What has been found of one node's adjoint so far. */
 class Adjoint {
@@ -82,10 +82,8 @@ class Differentiation {
     } else if (operation === "scatter") {
       this.contribute(inputs[0], algebra.gather(this.adjointOf(node), inputs[1]), inputs[1].axis);
     } else if (operation === "sumLog") {
-      const [factor, x] = inputs;
-      const rising = algebra.binary("lessOrEqual", algebra.zero, x);
-      const share = algebra.divide(algebra.select(rising, algebra.one, expOfMinusSize(algebra, x)), factor);
-      this.contribute(x, algebra.multiply(this.adjointOf(node), share), detail.over as Axis);
+      const share = algebra.multiply(this.adjointOf(node), algebra.softplusSlope(inputs[1]));
+      this.contribute(inputs[1], share, detail.over as Axis);
     } else if (operation === "assemble") {
       const adjoint = this.adjointOf(node);
       const places = detail.places as readonly number[];

@@ -82,6 +82,7 @@ export class LoopBody {
     const isElsewhere = node.axis === null && this.plan.axis !== null;
     if (isElsewhere || isLeaf(node) || this.collector.isBound(node))
       return this.read(this.collector.accessOf(node, node.axis).place);
+    if (operation === "log1pExp") return this.softplus(inputs[0], inputs[1]);
     if (isUnary(operation)) return this.write({ op: operation as UnaryOperation, a: this.lineOf(inputs[0]) });
     if (isBinary(operation)) {
       const a = this.lineOf(inputs[0]);
@@ -92,6 +93,14 @@ export class LoopBody {
       return this.write({ op: "select", test, a, b });
     }
     return this.readElsewhere(node);
+  }
+
+  /** log(1 + eˣ) = max(x, 0) + log(1 + e^−|x|). Source: machler2012. */
+  private softplus(x: Node, expOfMinusSize: Node): number {
+    const small = this.write({ op: "log1p", a: this.lineOf(expOfMinusSize) });
+    const a = this.lineOf(x);
+    const larger = this.write({ op: "maximum", a, b: this.write({ op: "constant", value: 0 }) });
+    return this.write({ op: "add", a: larger, b: small });
   }
 
   private readElsewhere(node: Node): number {

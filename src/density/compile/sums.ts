@@ -83,15 +83,11 @@ function sumOfCores(algebra: Algebra, parts: readonly Part[], factor: Node, axis
  * Source: machler2012 (log(1 + eˣ) without overflow).
  */
 function sumOfSoftplus(algebra: Algebra, x: Node, axis: Axis): Node {
-  const factor = algebra.add(algebra.one, expOfMinusSize(algebra, x));
+  const factor = algebra.add(algebra.one, algebra.expOfMinusSize(x));
   const logarithms = algebra.table.make("sumLog", [factor, x], null, { over: axis });
   const larger = algebra.table.make("sum", [algebra.binary("maximum", x, algebra.zero)], null, { over: axis, isConstant: true });
   return algebra.add(logarithms, larger);
 }
-
-/** e^−|x|. */
-export const expOfMinusSize = (algebra: Algebra, x: Node): Node =>
-  algebra.unary("exp", algebra.negate(algebra.unary("absolute", x)));
 
 /** A sum that need not be computed row by row. */
 function knownSum(algebra: Algebra, core: Node, axis: Axis): Node | undefined {

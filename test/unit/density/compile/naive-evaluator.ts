@@ -19,6 +19,7 @@ const unary: Readonly<Record<string, (x: number) => number>> = {
   trigamma,
   normalCdf: (x) => normalCdf(x, 0, 1),
   logNormalCdf: (x) => Math.log(normalCdf(x, 0, 1)),
+  inverseMills: (x) => Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI) / normalCdf(x, 0, 1),
   log1pExp: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
   inverseLogit: (x) => 1 / (1 + Math.exp(-x)),
   sin: Math.sin,
