@@ -19,6 +19,7 @@ import {
   sampleLogDensity,
   sampleSource,
 } from "../sampling/index.js";
+import { bindData } from "./bind-data.js";
 import type { CompiledModel } from "./compiled-model.js";
 import { Fit } from "./fit.js";
 import { modelTask, outputsOf, type PlainModel } from "./model-task.js";
@@ -92,7 +93,7 @@ export class ModelWithData {
     readonly data: BoundData,
   ) {
     checkObservations(model.trace, data);
-    this.bound = model.loaded.bind(data.sizes, data.columns);
+    this.bound = bindData(model.loaded, model.compiled, data);
     this.dimension = this.bound.position.length;
     this.variables = model.quantities.flatMap((quantity) => scalarNames(quantity, data));
   }

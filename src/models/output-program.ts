@@ -1,6 +1,7 @@
 /** Quantities that are computed from positions: compiled like the density, and run for each draw. */
 import type { Expression } from "../density/expression.js";
 import { type BoundProgram, compile } from "../density/index.js";
+import { bindData } from "./bind-data.js";
 import type { CompiledModel } from "./compiled-model.js";
 import type { BoundData } from "./table.js";
 import type { NamedExpression } from "./trace.js";
@@ -14,7 +15,7 @@ export class OutputProgram {
   constructor(model: CompiledModel, data: BoundData, quantities: readonly NamedExpression[]) {
     const positions = model.trace.parameters.map(({ position }): Expression => position);
     const compiled = compile({ terms: [], positions, outputs: quantities });
-    this.program = model.backend.load(compiled.program, compiled.operators).bind(data.sizes, data.columns);
+    this.program = bindData(model.backend.load(compiled.program, compiled.operators), compiled, data);
     this.position = this.program.position;
     this.arrays = quantities.map(({ name }) => compiled.outputs.get(name) as number);
   }
