@@ -7,6 +7,7 @@ import { pow } from "../numeric/elementary/power.js";
 import { cos, sin } from "../numeric/elementary/trigonometric.js";
 import { normalCdf, normalLogCdf } from "../numeric/probability/normal.js";
 import { digamma } from "../numeric/special/digamma.js";
+import { erfcx } from "../numeric/special/error-function.js";
 import { logGamma } from "../numeric/special/log-gamma.js";
 import { log1pExp } from "../numeric/special/log1p-exp.js";
 import { expit } from "../numeric/special/logit.js";
@@ -18,7 +19,7 @@ import type { BinaryOperation, UnaryOperation } from "./instruction.js";
 /** Numbers and arrays by the names of columns and of position arrays. */
 export type NamedValues = Readonly<Record<string, number | ArrayLike<number>>>;
 
-const HALF_LOG_TWO_PI = 0.9189385332046727;
+const ROOT_TWO_OVER_PI = 0.7978845608028654;
 
 const unaryFunctions: Readonly<Record<UnaryOperation, (a: number) => number>> = {
   negate: (a) => -a,
@@ -35,7 +36,7 @@ const unaryFunctions: Readonly<Record<UnaryOperation, (a: number) => number>> = 
   trigamma,
   normalCdf: (a) => normalCdf(a),
   logNormalCdf: (a) => normalLogCdf(a),
-  inverseMills: (a) => exp(-0.5 * a * a - HALF_LOG_TWO_PI - normalLogCdf(a)),
+  inverseMills: (a) => ROOT_TWO_OVER_PI / erfcx(-a * Math.SQRT1_2),
   log1pExp,
   inverseLogit: expit,
   sin,

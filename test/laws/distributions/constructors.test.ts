@@ -23,8 +23,20 @@ const vectorOptions: Readonly<Record<keyof typeof vectorCatalogue, readonly Opti
     { trials: 5, logits: [0, 1] },
   ],
   multivariateNormal: [
-    { mean: [0, 0], covariance: [[2, 0.5], [0.5, 1]] },
-    { mean: 0, cholesky: [[1, 0], [0.5, 2]] },
+    {
+      mean: [0, 0],
+      covariance: [
+        [2, 0.5],
+        [0.5, 1],
+      ],
+    },
+    {
+      mean: 0,
+      cholesky: [
+        [1, 0],
+        [0.5, 2],
+      ],
+    },
   ],
 };
 
@@ -45,7 +57,10 @@ const modifierOptions: Readonly<Record<string, readonly Options[]>> = {
   flat: [{ lower: 0, upper: 1 }],
 };
 
-const makers = { ...catalogue, ...vectorCatalogue, ...modifiers } as unknown as Record<string, (options: unknown) => { name: string }>;
+const makers = { ...catalogue, ...vectorCatalogue, ...modifiers } as unknown as Record<
+  string,
+  (options: unknown) => { name: string }
+>;
 const allOptions: Record<string, readonly Options[]> = { ...optionsOf, ...vectorOptions, ...modifierOptions };
 
 /** What it threw, when that is not InvalidArgument in the constructor's name. */

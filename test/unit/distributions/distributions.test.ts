@@ -1,0 +1,236 @@
+import { describe, expect, it } from "vitest";
+import { evaluate } from "../../../src/density/evaluate.js";
+import { column, indexColumn, positionArray } from "../../../src/density/expression.js";
+import {
+  bernoulli,
+  categorical,
+  cdf,
+  censored,
+  dirichlet,
+  draw,
+  drawInto,
+  flat,
+  gamma,
+  half,
+  halfNormal,
+  logDensityAt,
+  mean,
+  mixture,
+  multivariateNormal,
+  normal,
+  poisson,
+  quantile,
+  requireSigns,
+  truncated,
+  uniform,
+  weibull,
+} from "../../../src/distributions/index.js";
+import { InvalidArgument } from "../../../src/errors.js";
+import { rngFromSeed } from "../../../src/random/index.js";
+
+const rows = { name: "rows" };
+const groups = { name: "groups" };
+const real = positionArray("real", null);
+const standard = normal({ mean: 0, sd: 1 });
+
+describe("a distribution", () => {
+  it("checks numbers at once and says what they must be", () => {
+    expect(() => normal({ mean: 0, sd: -1 })).toThrow("normal: sd must be positive, got -1");
+    expect(() => normal({ mean: Number.NaN, sd: 1 })).toThrow("normal: mean must be a finite number, got NaN");
+    expect(() => bernoulli({ probability: 1.5 })).toThrow("bernoulli: probability must be between 0 and 1, got 1.5");
+    expect(() => uniform({ lower: 2, upper: 1 })).toThrow("uniform: upper must be above lower, 2, got 1");
+    expect(() => halfNormal({ sd: 0 })).toThrow("halfNormal: sd must be positive, got 0");
+  });
+
+  it("takes parameters that differ from row to row, over one axis", () => {
+    const density = normal({ mean: column("mean", rows), sd: 2 }).logDensity(column("x", rows));
+    expect([...evaluate(density, { mean: [0, 1], x: [0, 1] })]).toEqual([
+      logDensityAt(normal({ mean: 0, sd: 2 }), 0),
+      logDensityAt(normal({ mean: 0, sd: 2 }), 0),
+    ]);
+    expect(() => normal({ mean: column("m", rows) as never, sd: column("s", groups) as never })).toThrow(
+      'normal: sd must be over rows, or one number, got "one over groups"',
+    );
+  });
+
+  it("wants one of its parametrizations", () => {
+    expect(() => poisson({} as never)).toThrow("poisson: options must hold one of rate, logRate, got undefined");
+    expect(() => poisson({ rate: 1, logRate: 0 } as never)).toThrow(InvalidArgument);
+  });
+
+  it("has a density of 0 outside its support, also where that moves with a parameter", () => {
+    expect(logDensityAt(gamma({ shape: 2, rate: 1 }), -1)).toBe(Number.NEGATIVE_INFINITY);
+    expect(logDensityAt(poisson({ rate: 2 }), 1.5)).toBe(Number.NEGATIVE_INFINITY);
+    const density = uniform({ lower: 0, upper: real }).logDensity(column("x", rows));
+    expect([...evaluate(density, { real: 2, x: [1, 3] })]).toEqual([-Math.LN2, Number.NEGATIVE_INFINITY]);
+  });
+
+  it("answers questions only if all its parameters are numbers", () => {
+    expect(cdf(standard, 1.96)).toBeCloseTo(0.9750021048517795, 15);
+    expect(() => quantile(normal({ mean: real, sd: 1 }), 0.5)).toThrow(
+      'quantile: normal.mean must be a number, got "an expression"',
+    );
+    expect(() => cdf(standard, "1" as never)).toThrow('cdf: x must be a number, got "1"');
+    expect(() => quantile(standard, 2)).toThrow("quantile: probability must be in [0, 1], got 2");
+    expect(() => drawInto(new Float64Array(2), dirichlet({ concentration: [1, 1, 1] }), rngFromSeed(1))).toThrow(
+      /Float64Array of length 3/,
+    );
+  });
+
+  it("draws the same numbers from the same seed", () => {
+    expect(draw(standard, rngFromSeed(5))).toBe(draw(normal({ mean: 0, sd: 1 }), rngFromSeed(5)));
+  });
+});
+
+describe("requireSigns", () => {
+  const nothing = () => undefined;
+
+  it("refuses a real unknown as a scale, and takes its exponential", () => {
+    expect(() => requireSigns(normal({ mean: 0, sd: real }), nothing)).toThrow(
+      "normal: sd must be positive, got an expression that can be negative",
+    );
+    expect(() => requireSigns(normal({ mean: real, sd: real.exp() }), nothing)).not.toThrow();
+  });
+
+  it("believes what the caller knows of a node", () => {
+    const positive = { negative: false, zero: false, positive: true };
+    expect(() => requireSigns(normal({ mean: 0, sd: real }), (node) => (node === real ? positive : undefined))).not.toThrow();
+  });
+
+  it("looks into the parts of distributions that are made of others", () => {
+    expect(() => requireSigns(truncated(normal({ mean: 0, sd: real }), { lower: 1 }), nothing)).toThrow(InvalidArgument);
+  });
+});
+
+describe("flat", () => {
+  it("has a log density of 0 between its bounds, and nothing to draw", () => {
+    const density = flat({ lower: 0 }).logDensity(column("x", rows));
+    expect([...evaluate(density, { x: [-1, 2] })]).toEqual([Number.NEGATIVE_INFINITY, 0]);
+    expect(() => draw(flat(), rngFromSeed(1))).toThrow('draw: distribution must have a finite total probability, got "flat"');
+  });
+});
+
+describe("truncated", () => {
+  it("knows that half of a centered distribution lies above its center, whatever the scale is", () => {
+    const density = truncated(normal({ mean: 0, sd: real }), { lower: 0 }).logDensity(column("x", null));
+    expect(evaluate(density, { real: 2, x: 1 })[0]).toBeCloseTo(logDensityAt(halfNormal({ sd: 2 }), 1), 14);
+  });
+
+  it("refuses probabilities that it cannot differentiate, and bounds without any between them", () => {
+    expect(() => truncated(gamma({ shape: real, rate: 1 }), { lower: 1 })).toThrow(
+      /truncated: distribution must have numbers as parameters and bounds/,
+    );
+    expect(() => truncated(uniform({ lower: 0, upper: 1 }), { lower: 2, upper: 3 })).toThrow(InvalidArgument);
+    expect(() => truncated(poisson({ rate: 1 }), { lower: 0.5 })).toThrow(
+      "truncated: lower must be an integer, of a distribution of counts, got 0.5",
+    );
+  });
+
+  it("takes bounds beyond the support for none", () => {
+    expect(truncated(weibull({ shape: 2, scale: 1 }), { lower: -1, upper: 3 }).support).toEqual({
+      kind: "interval",
+      lower: 0,
+      upper: 3,
+    });
+  });
+});
+
+describe("half", () => {
+  it("refuses what is not symmetric around 0", () => {
+    expect(() => half(normal({ mean: 1, sd: 1 }))).toThrow('half: distribution must be symmetric around 0, got "normal"');
+    expect(() => half(gamma({ shape: 1, rate: 1 }))).toThrow(InvalidArgument);
+  });
+});
+
+describe("mixture", () => {
+  it("refuses weights that do not add up to 1, and counts among other numbers", () => {
+    expect(() => mixture([standard, standard], [0.5, 0.6])).toThrow(/weights must add up to 1/);
+    expect(() => mixture([standard, poisson({ rate: 1 })], [0.5, 0.5])).toThrow(InvalidArgument);
+  });
+
+  it("takes weights over an axis", () => {
+    const axis = { name: "components", length: 2 };
+    const density = mixture([standard, normal({ mean: 4, sd: 1 })], column("weights", axis)).logDensity(column("x", null));
+    expect(evaluate(density, { weights: [0.25, 0.75], x: 1 })[0]).toBeCloseTo(
+      logDensityAt(mixture([standard, normal({ mean: 4, sd: 1 })], [0.25, 0.75]), 1),
+      14,
+    );
+  });
+});
+
+describe("censored", () => {
+  it("takes the tail where a column says so", () => {
+    const density = censored(weibull({ shape: 1, scale: 2 }), { right: column("late", rows) }).logDensity(column("x", rows));
+    const values = evaluate(density, { x: [2, 2], late: [0, 1] });
+    expect(values[0]).toBeCloseTo(-1 - Math.LN2, 14);
+    expect(values[1]).toBeCloseTo(-1, 14);
+  });
+
+  it("refuses a distribution without a log cdf, and intervals without ends", () => {
+    expect(() => censored(gamma({ shape: 1, rate: 1 }), { right: 1 })).toThrow(
+      "censored: distribution must have a log cdf as an expression",
+    );
+    expect(() => censored(standard, { interval: 1 })).toThrow(InvalidArgument);
+  });
+});
+
+describe("categorical", () => {
+  it("looks an index up in logits over its axis", () => {
+    const axis = { name: "kinds", length: 3 };
+    const logits = column("logits", axis);
+    const values = { logits: [0, 1, 2], kind: [2, 0] };
+    const byIndex = evaluate(categorical({ logits }).logDensity(indexColumn("kind", rows, axis)), values);
+    const byNumber = evaluate(categorical({ logits }).logDensity(column("kind", rows)), values);
+    expect([...byIndex]).toEqual([...byNumber]);
+    expect(byIndex[0]).toBeCloseTo(logDensityAt(categorical({ logits: [0, 1, 2] }), 2), 14);
+  });
+});
+
+describe("multivariateNormal", () => {
+  const matrix = [
+    [2, 0.5],
+    [0.5, 1],
+  ];
+  const side = { name: "side", length: 2 };
+  const square = { name: "square", length: 4, product: [side, side] as const };
+
+  it("has the same density by numbers, by operators, by factor and by covariance", () => {
+    const known = logDensityAt(multivariateNormal({ mean: [1, 2], covariance: matrix }), [0.5, 3]);
+    const values = {
+      x: [0.5, 3],
+      mean: [1, 2],
+      covariance: [2, 0.5, 0.5, 1],
+      factor: [Math.sqrt(2), 0, 0.5 / Math.sqrt(2), Math.sqrt(0.875)],
+    };
+    const byCovariance = multivariateNormal({ mean: column("mean", side), covariance: column("covariance", square) });
+    const byFactor = multivariateNormal({ mean: [1, 2], cholesky: column("factor", square) });
+    for (const distribution of [byCovariance, byFactor])
+      expect(evaluate(distribution.logDensity(column("x", side)), values)[0]).toBeCloseTo(known, 13);
+  });
+
+  it("has a non-centered form, by the factor", () => {
+    const { standardized } = multivariateNormal({ mean: 0, cholesky: column("factor", square) });
+    expect([...evaluate(standardized?.from(column("z", side)) ?? real, { factor: [2, 0, 1, 3], z: [1, 1] })]).toEqual([2, 4]);
+  });
+
+  it("refuses what is no covariance matrix", () => {
+    expect(() =>
+      multivariateNormal({
+        mean: 0,
+        covariance: [
+          [1, 2],
+          [2, 1],
+        ],
+      }),
+    ).toThrow(/covariance must be positive definite/);
+    expect(() => multivariateNormal({ mean: [0, 0, 0], covariance: matrix })).toThrow(
+      "multivariateNormal: mean must have 2 entries, got 3",
+    );
+  });
+});
+
+describe("mean", () => {
+  it("is that of the law of total expectation for mixtures", () => {
+    expect(mean(mixture([standard, normal({ mean: 4, sd: 1 })], [0.25, 0.75]))).toBe(3);
+  });
+});
