@@ -31,7 +31,8 @@ const centerCoefficients = [
  * ψ(x), the derivative of ln Γ(x), for x > 0; −Infinity at 0, NaN below.
  *
  * ln x − 1/(2x) less a polynomial in 1/x² from 3 on; on [1, 2) x less the zero of ψ, times a polynomial; by ψ(x + 1) = ψ(x) + 1/x
- * elsewhere. Largest error found: 3.5 ulp, and 8e-17 (2.2 ulp) within 0.3 of the zero. Source: abramowitz1964 (6.3.5, 6.3.18; coefficients by an own Remez exchange).
+ * elsewhere. Largest error found: 3.5 ulp, and 8e-17 (2.2 ulp) next to the zero.
+ * Source: abramowitz1964 (6.3.5, 6.3.18; coefficients by an own Remez exchange).
  */
 export const digamma: LaneFunction = { name: "digamma", portable, emit };
 

@@ -7,7 +7,7 @@ const parts = /* @__PURE__ */ new Float64Array(2);
 
 /**
  * tanh x = −E/(E + 2) with E = e^(−2|x|) − 1 in two numbers, and the sign of x. The quotient q of the rounded numbers is corrected by
- * what they lack, over E + 2, which is 2/(1 + q). Largest error found: 1.41 ulp. Source: muller2016.
+ * what they lack, over E + 2, which is 2/(1 + q). Largest error found: 1.19 ulp up to 15, then 1.41. Source: muller2016.
  */
 export const hyperbolicTangent: LaneFunction = { name: "tanh", portable, emit };
 

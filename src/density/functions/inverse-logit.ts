@@ -3,7 +3,10 @@ import { exponential } from "./exponential.js";
 import type { Lane, LaneCode } from "./lane-code.js";
 import type { LaneFunction } from "./lane-function.js";
 
-/** 1/(1 + e^−x) = e^min(x, 0)/(1 + e^−|x|), with a small relative error also where it is tiny. Largest error found: 2.1 ulp. Source: machler2012. */
+/**
+ * 1/(1 + e^−x) = e^min(x, 0)/(1 + e^−|x|), with a small relative error also where it is tiny. Largest error found: 2.1 ulp.
+ * Source: machler2012.
+ */
 export const inverseLogit: LaneFunction = { name: "inverseLogit", portable, emit };
 
 function portable(x: number): number {

@@ -1,6 +1,5 @@
 /** Formulas over pairs of doubles as vector code: a formula is built first, so that only values read twice take a local. */
 import { type FunctionBody, f64x2, i64x2, type Local, type PlainInstruction, v128, valueType } from "../wasm/index.js";
-import type { LaneLibrary } from "./lane-library.js";
 
 /** A pair of doubles (or of 64-bit patterns, or of masks) in the code of one function; made by `LaneCode` only. */
 export interface Lane {
@@ -15,10 +14,17 @@ export interface Lane {
 /** Builds a value from others. */
 export type Formula = (code: LaneCode, ...inputs: readonly Lane[]) => Lane;
 
+/** Where formulas become functions of the module. */
+export interface FormulaStore {
+  /** The index of the function of this name and number of arguments; its formula is written at the first call. */
+  indexOfFormula(name: string, arity: number, formula: Formula): number;
+}
+
+/** Builds formulas and writes them into the body of one function. */
 export class LaneCode {
   constructor(
     private readonly body: FunctionBody,
-    private readonly library: LaneLibrary,
+    private readonly library: FormulaStore,
   ) {}
 
   /** The value of a local that holds a vector and is not changed while the formula is computed. */

@@ -14,7 +14,10 @@ import { cosine, sine } from "./sine.js";
 import { softplus } from "./softplus.js";
 import { trigamma } from "./trigamma.js";
 
-/** The names that expressions give to lane functions. */
+/**
+ * The functions of one argument. Their derivatives are in the table: exp′ = exp, log1p′ = 1/(1 + x), expm1′ = exp, tanh′ = 1 − tanh²,
+ * logGamma′ = digamma, digamma′ = trigamma, logNormalCdf′ = inverseMillsRatio, log1pExp′ = inverseLogit, sin′ = cos.
+ */
 export const laneFunctions = {
   exp: exponential,
   log: logarithm,

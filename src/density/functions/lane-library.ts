@@ -1,9 +1,10 @@
-/** The functions of two lanes that one module holds, each once. */
+/** The vector functions of a module. */
 import { type FunctionBody, type Local, type ModuleWriter, valueType } from "../wasm/index.js";
-import { type Formula, LaneCode } from "./lane-code.js";
+import { type Formula, type FormulaStore, LaneCode } from "./lane-code.js";
 import type { BinaryLaneFunction, LaneFunction } from "./lane-function.js";
 
-export class LaneLibrary {
+/** The functions of two lanes that one module holds, each once. */
+export class LaneLibrary implements FormulaStore {
   private readonly indices = new Map<string, number>();
 
   constructor(private readonly module: ModuleWriter) {}
@@ -21,7 +22,6 @@ export class LaneLibrary {
     return this.indexOfFormula(name, emit.length - 1, (code, x, y) => emit(code, x, y));
   }
 
-  /** The index of the function of this name and number of arguments; its formula is written at the first call. */
   indexOfFormula(name: string, arity: number, formula: Formula): number {
     const known = this.indices.get(name);
     if (known !== undefined) return known;

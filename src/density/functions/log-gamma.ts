@@ -31,7 +31,8 @@ const centerCoefficients = [
  *
  * (x − 1/2)(ln x − 1) + (ln(2π) − 1)/2 + δ(x) from 2.5 on; on [1, 2) (x − 1)(x − 2) times a polynomial; between and below by
  * ln Γ(x + 1) = ln Γ(x) + ln x. Largest error
- * found: 2.5 ulp away from the zeros at 1 and 2, and 6e-17 (4.4 ulp) within 0.3 of them. Source: abramowitz1964 (6.1.15, 6.1.40; coefficients by an own Remez exchange).
+ * found: 2.5 ulp away from the zeros at 1 and 2, and 6e-17 (4.4 ulp) next to them.
+ * Source: abramowitz1964 (6.1.15, 6.1.40; coefficients by an own Remez exchange).
  */
 export const logGamma: LaneFunction = { name: "logGamma", portable, emit };
 
