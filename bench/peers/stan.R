@@ -61,7 +61,7 @@ load <- function(name) {
   )
 }
 
-line <- function(...) cat(toJSON(list(...), auto_unbox = TRUE, digits = NA), "\n", sep = "")
+line <- function(...) cat(toJSON(list(...), auto_unbox = TRUE, digits = NA, null = "null"), "\n", sep = "")
 
 measure_gradient <- function(name, rounds) {
   model <- load(name)

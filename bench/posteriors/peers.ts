@@ -11,7 +11,7 @@ export interface StanRun {
   readonly minimumBulkEss: number;
   readonly slowest: string;
   readonly divergences: number;
-  readonly furthest?: number;
+  readonly furthest: number | null;
 }
 
 /** The programs lie beside the folder of this file, or of its bundle. */
