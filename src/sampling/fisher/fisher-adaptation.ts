@@ -142,10 +142,10 @@ function updateScale(scale: Float64Array, { positionSquares, gradientSquares }: 
   }
 }
 
-/** Low-rank estimates are costly: they are made after 20, 40, 80, 160, 240, 320, … draws. */
+/** Low-rank estimates are costly: they are made after 15, 25, 40, 80, 160, 240, … draws. */
 function isTimeForAnEstimate(iteration: number): boolean {
   const made = iteration + 1;
-  return made === 20 || made === 40 || made % 80 === 0;
+  return made === 15 || made === 25 || made === 40 || made % 80 === 0;
 }
 
 /** Keeps a variance within 10^±20; what is not a number becomes 1. */
