@@ -31,6 +31,15 @@ interface Choice {
   readonly c: number;
 }
 
+const over = (a: Expression, axis: unknown) => a.axis === axis || a.axis === null;
+
+/** Into (−1, 1), smoothly. */
+const squash = (a: Expression): Expression => a.dividedBy(a.squared().plus(1).squareRoot());
+
+/** Only of expressions that can be combined with columns of the rows. */
+const withRows = (maker: (a: Expression, b: Expression) => Expression) => (a: Expression, b: Expression) =>
+  over(a, rows) && over(b, rows) ? maker(a, b) : a;
+
 /** Smooth operations of bounded growth, so that differences are exact enough. */
 const makers: readonly ((a: Expression, b: Expression, c: Expression) => Expression)[] = [
   (a, b) => binary("add", a, b),
@@ -42,7 +51,7 @@ const makers: readonly ((a: Expression, b: Expression, c: Expression) => Express
   (a) => a.squared().plus(1).squareRoot(),
   (a) => unary("log", a.squared().plus(1)),
   (a) => a.squared().times(-0.1).exp(),
-  (a, b) => select(binary("less", column("x", rows), 0.1), a, b),
+  withRows((a, b) => select(binary("less", x, 0.1), a, b)),
   (a) => (a.axis === null ? a.times(2) : a.sum().times(0.1)),
   (a) => (a.axis === groups ? a.at(index as Expression<string>) : a),
   (a) => (a.axis === rows || a.axis === groups ? a.at(1) : a.squared()),
@@ -52,13 +61,12 @@ const makers: readonly ((a: Expression, b: Expression, c: Expression) => Express
       ? scan(rows, [c], ([last]) => [squash(last).times(squash(b)).plus(a)])[0]
       : a,
   (a) => (a.axis === rows ? a.times(row(rows)).times(0.1) : a),
-  (a, b) => binary("subtract", squash(a), b.squared()),
+  (a, b) => binary("power", a.squared().plus(0.5), squash(b)),
+  (a) => unary("log1pExp", a),
+  withRows((a, b) => y.times(a).minus(unary("log1pExp", a)).plus(squash(b))),
+  withRows((a, b) => select(binary("lessOrEqual", 2, row(rows)), binary("subtract", a, b).squared(), 0)),
+  withRows((a, b) => binary("lessOrEqual", row(rows), 4).times(a.times(b).plus(s))),
 ];
-
-const over = (a: Expression, axis: unknown) => a.axis === axis || a.axis === null;
-
-/** Into (−1, 1), smoothly. */
-const squash = (a: Expression): Expression => a.dividedBy(a.squared().plus(1).squareRoot());
 
 const fits = (...expressions: Expression[]) =>
   new Set(expressions.map(({ axis }) => axis).filter((axis) => axis !== null)).size <= 1;
@@ -68,13 +76,12 @@ function grow(choices: readonly Choice[]): Expression[] {
   for (const { kind, a, b, c } of choices) {
     const [first, second, third] = [a, b, c].map((i) => grown[i % grown.length]);
     const maker = makers[kind % makers.length];
-    const needsRows = maker === makers[9] ? [x] : [];
-    if (fits(first, second, ...needsRows)) grown.push(maker(first, second, third));
+    if (fits(first, second)) grown.push(maker(first, second, third));
   }
   return grown;
 }
 
-const choice = fc.record({ kind: fc.nat(16), a: fc.nat(100), b: fc.nat(100), c: fc.nat(100) });
+const choice = fc.record({ kind: fc.nat(makers.length - 1), a: fc.nat(100), b: fc.nat(100), c: fc.nat(100) });
 const coordinate = fc.integer({ min: -12, max: 12 }).map((i) => i / 10 + 0.013);
 
 describe("compile", () => {
