@@ -19,9 +19,9 @@ import {
   sampleLogDensity,
   sampleSource,
 } from "../sampling/index.js";
-import { bindData } from "./bind-data.js";
+import { bindData, readBy } from "./bind-data.js";
 import type { CompiledModel } from "./compiled-model.js";
-import { Fit } from "./fit.js";
+import { Fit, type FittedModel, type NumberedRecorder } from "./fit.js";
 import { modelTask, outputsOf, type PlainModel } from "./model-task.js";
 import { checkObservations } from "./observations.js";
 import { OutputProgram } from "./output-program.js";
@@ -62,12 +62,6 @@ export interface Refit {
   readonly failure: string | null;
 }
 
-/** A recorder that knows the number of the draw: for quantities that are themselves drawn. */
-export interface NumberedRecorder {
-  readonly variables: readonly string[];
-  writeInto(values: Float64Array, position: Float64Array, draw: number): void;
-}
-
 /** One draw from the prior, with data drawn from it. */
 export interface PriorDraw {
   /** Unconstrained coordinates. */
@@ -79,7 +73,7 @@ export interface PriorDraw {
 }
 
 /** A model with its data. */
-export class ModelWithData {
+export class ModelWithData implements FittedModel {
   /** What is recorded with each draw: parameters on their own scales, then recorded quantities. */
   readonly variables: readonly string[];
   /** How many unconstrained coordinates the parameters have. */
@@ -174,8 +168,7 @@ export class ModelWithData {
     const recorded = sink === undefined ? undefined : { arrays: this.recordedArrays(), variables };
     const plain: PlainModel = {
       program: compiled.program,
-      sizes: this.data.sizes,
-      columns: this.data.columns,
+      ...readBy(compiled, this.data),
       backend: backend.name,
       ...(recorded && { recorded }),
     };
@@ -193,14 +186,16 @@ export class ModelWithData {
    */
   *refits(dataSets: Iterable<Readonly<Record<string, ArrayLike<number>>>>, options: RefitOptions): Generator<Refit> {
     const { seed, warmup = 50, iterations = 1000, kernel, adaptation } = options;
-    const bound = this.model.loaded.bind(this.data.sizes, this.data.columns);
+    const { loaded, compiled } = this.model;
+    const bound = bindData(loaded, compiled, this.data);
+    const { sizes } = readBy(compiled, this.data);
     const target = logDensityOf(bound);
     const recorder = outputsOf(bound, this.recordedArrays(), this.variables);
     const sampler = new Sampler(target, { recorder, iterations, ...(kernel && { kernel }), ...(adaptation && { adaptation }) });
     let after: ChainState | undefined;
     let number = 0;
     for (const columns of dataSets) {
-      bound.rebind(this.data.sizes, replacedColumns(this.data, columns));
+      bound.rebind(sizes, readBy(compiled, { sizes, columns: replacedColumns(this.data, columns) }).columns);
       const stream = `${seed}/${number}`;
       const run = sampler.run({ seed: stream, ...(after === undefined ? {} : { after, warmup }) });
       if (run.failure === null) after = sampler.state();

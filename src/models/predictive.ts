@@ -6,7 +6,7 @@ import type { Rng } from "../random/index.js";
 import type { CompiledModel } from "./compiled-model.js";
 import { OutputProgram } from "./output-program.js";
 import type { BoundData } from "./table.js";
-import type { DeclaredParameter, DeclaredStatement, NamedExpression } from "./trace.js";
+import type { DeclaredParameter, DeclaredStatement, NamedExpression, Trace } from "./trace.js";
 import { lengthOf } from "./variables.js";
 
 type AnyDistribution = Distribution | VectorDistribution;
@@ -30,9 +30,11 @@ export class Predictive {
   private readonly likelihoods: readonly Source[];
   private readonly parameters: readonly DeclaredParameter[];
   private readonly data: BoundData;
+  private readonly trace: Trace;
 
   constructor(model: CompiledModel, data: BoundData) {
     this.data = data;
+    this.trace = model.trace;
     this.parameters = model.trace.parameters;
     this.statements = model.trace.statements.filter(({ observed }) => observed);
     const quantities: NamedExpression[] = [];
@@ -56,9 +58,10 @@ export class Predictive {
   /**
    * Writes a draw of the parameters from their priors, as a position.
    *
-   * @throws InvalidArgument for improper priors, from which nothing can be drawn.
+   * @throws InvalidArgument for priors from which nothing can be drawn: improper ones, and those with parts declared by `assume` or `add`.
    */
   priorInto(position: Float64Array, rng: Rng): void {
+    requireDrawable(this.trace);
     this.program.position.fill(0);
     let start = 0;
     this.parameters.forEach((parameter, k) => {
@@ -66,6 +69,7 @@ export class Predictive {
       const coordinates = this.program.position.subarray(start, end);
       this.program.run();
       const values = this.draw(this.priors[k], rng.child(parameter.name));
+      arrange(parameter, values);
       if (parameter.standard !== undefined) coordinates.set(values);
       else unconstrain(parameter, coordinates, values);
       start = end;
@@ -102,6 +106,35 @@ export class Predictive {
 }
 
 const isVector = (distribution: AnyDistribution): distribution is VectorDistribution => "drawInto" in distribution.numeric;
+
+/** Refuses priors of which the parameters' own distributions are only a part. */
+function requireDrawable({ statements, terms, parameters }: Trace): void {
+  const own = new Set([...parameters, ...statements.filter(({ observed }) => observed)].map(({ name }) => name));
+  for (const { name, expression } of terms) {
+    if (!own.has(name) && !readsData(expression))
+      throw new InvalidArgument("priorDraw", "model", "have a prior of nothing but its parameters' own distributions", name);
+  }
+}
+
+function readsData(expression: Expression): boolean {
+  const seen = new Set<Expression>();
+  const reads = (node: Expression): boolean => {
+    if (seen.has(node)) return false;
+    seen.add(node);
+    return node.operation === "column" || node.inputs.some(reads);
+  };
+  return reads(expression);
+}
+
+/** Of equal distributions, elements in order are the sorted draws. */
+function arrange({ name, transform, distribution }: DeclaredParameter, values: Float64Array): void {
+  if (transform.elementwise || isVector(distribution)) return;
+  const isOrder = transform.name === "ordered" || transform.name === "positive-ordered";
+  const equal = Object.values(distribution.parameters).every((operand) => toExpression(operand).axis === null);
+  if (!isOrder || !equal)
+    throw new InvalidArgument("priorDraw", name, "be independent, or in order with one distribution for all", transform.name);
+  values.sort();
+}
 
 function unconstrain({ transform }: DeclaredParameter, coordinates: Float64Array, values: Float64Array): void {
   if (!transform.elementwise) transform.unconstrainInto(coordinates, values);

@@ -1,9 +1,9 @@
 /** Simulation-based calibration: does the sampler, on this model, find what was put in? */
-import { uniformityTest } from "../draws/index.js";
 import { InvalidArgument } from "../errors.js";
-import { type Rng, rngFromSeed } from "../random/index.js";
+import { integerBelow, type Rng, rngFromSeed } from "../random/index.js";
 import type { Model, OtherData } from "./model.js";
-import type { ModelSampleOptions } from "./model-with-data.js";
+import type { ModelSampleOptions, ModelWithData } from "./model-with-data.js";
+import { rankTest } from "./rank-test.js";
 
 export interface CalibrationOptions {
   readonly seed: number | string;
@@ -29,7 +29,10 @@ export interface CalibratedVariable {
   readonly variable: string;
   /** How many of the kept draws lie below the true value, for each replicate. */
   readonly ranks: Int32Array;
-  /** The probability of ranks at least as uneven, if the sampler is right. */
+  /**
+   * If all is right, at most α with probability at most α, for any α: from exact tests of the mean rank and of the mean distance from the middle rank, and from a
+   * bound on the largest distance of the ranks' distribution function from the uniform one.
+   */
   readonly pValue: number;
 }
 
@@ -45,59 +48,97 @@ export interface Calibration {
 
 /**
  * Draws parameters from the prior and data from the model, fits the model to them, and ranks the truth among the posterior's draws, again and again:
- * if model, gradient and sampler are right, each rank is uniform on 0 … draws.
+ * if model, gradient and sampler are right, each rank is uniform on 0 … draws. Among draws equal to the truth its place is drawn.
  *
- * @throws InvalidArgument for improper priors, from which nothing can be drawn, and for likelihoods that cannot be drawn from without `simulate`.
+ * Draws that depend on each other make ranks uneven too: the draws of a fit are thinned to `draws`, so let there be ten times as many iterations or more.
+ *
+ * @throws InvalidArgument for priors from which nothing can be drawn (improper, or with parts declared by `assume` and `add`), and for likelihoods declared by
+ * `add` without `simulate`.
  *
  * Source: talts2018validating.
  */
 export async function simulationBasedCalibration(model: Model, options: CalibrationOptions): Promise<Calibration> {
   const { seed, replicates = 200, draws = 99, data, others, simulate, sampling = {}, signal, onProgress } = options;
-  const caller = "simulationBasedCalibration";
-  if (!Number.isInteger(replicates) || replicates < 1)
-    throw new InvalidArgument(caller, "replicates", "be an integer from 1", replicates);
-  if (!Number.isInteger(draws) || draws < 1) throw new InvalidArgument(caller, "draws", "be an integer from 1", draws);
+  const { iterations = 10 * draws, chains = 1 } = sampling;
+  const thin = checkedThinning(replicates, draws, iterations, chains);
   const template = model.with(data, others);
-  const variables = options.variables ?? template.variables;
+  const variables = chosenVariables(template, options.variables);
+  if (simulate === undefined) requireLikelihood(template);
   const ranks = variables.map(() => new Int32Array(replicates));
   const troubled: number[] = [];
-  const { iterations = 10 * (draws + 1) - 10, chains = 1 } = sampling;
-  const thin = Math.max(1, Math.floor((iterations * chains) / draws));
   for (let replicate = 0; replicate < replicates; replicate++) {
-    signal?.throwIfAborted();
     const rng = rngFromSeed(seed).child("calibration").child(replicate);
     const prior = template.priorDraw(rng);
     const replaced = simulate?.(prior.parameters, rng.child("simulate")) ?? prior.data;
     const fit = await model
       .with({ ...data, ...replaced }, others)
       .sample({ ...sampling, chains, iterations, seed: `${seed}/${replicate}`, ...(signal && { signal }) });
+    signal?.throwIfAborted();
     if (fit.ending !== "finished" || fit.divergences.some((chain) => chain.length > 0)) troubled.push(replicate);
     variables.forEach((variable, v) => {
-      const truth = prior.parameters[variable];
-      if (truth === undefined)
-        throw new InvalidArgument(caller, "variables", `be among ${template.variables.join(", ")}`, variable);
-      ranks[v][replicate] = rankOf(truth, fit.draws.of(variable), thin, draws);
+      const truth = prior.parameters[variable] as number;
+      ranks[v][replicate] = rankOf(truth, fit.draws.of(variable), thin, draws, rng.child("ties").child(v));
     });
     onProgress?.(replicate + 1, replicates);
   }
-  const calibrated = variables.map((variable, v) => ({
-    variable,
-    ranks: ranks[v],
-    pValue: uniformityTest(ranks[v], { largestRank: draws }).pValue,
-  }));
+  const test = rankTest(replicates, draws);
+  const calibrated = variables.map((variable, v) => ({ variable, ranks: ranks[v], pValue: test(ranks[v]) }));
   const least = Math.min(1, ...calibrated.map(({ pValue }) => pValue));
   return { draws, replicates, variables: calibrated, pValue: Math.min(1, least * variables.length), troubled };
 }
 
-/** How many of the first `draws` thinned draws lie below the truth. */
-function rankOf(truth: number, chains: readonly Float64Array[], thin: number, draws: number): number {
-  let rank = 0;
+const CALLER = "simulationBasedCalibration";
+
+/** Of how many iterations one is kept, so that there are enough. */
+function checkedThinning(replicates: number, draws: number, iterations: number, chains: number): number {
+  for (const [name, value] of Object.entries({ replicates, draws, "sampling.chains": chains })) {
+    if (!Number.isInteger(value) || value < 1) throw new InvalidArgument(CALLER, name, "be an integer from 1", value);
+  }
+  const ofEach = Math.ceil(draws / chains);
+  if (!(iterations >= ofEach))
+    throw new InvalidArgument(CALLER, "sampling.iterations", `be at least ${ofEach}, for ${draws} draws to be kept`, iterations);
+  return Math.floor(iterations / ofEach);
+}
+
+function chosenVariables(template: ModelWithData, chosen: readonly string[] | undefined): readonly string[] {
+  const unknown = chosen?.find((variable) => !template.variables.includes(variable));
+  if (unknown !== undefined)
+    throw new InvalidArgument(CALLER, "variables", `be among ${template.variables.slice(0, 10).join(", ")}`, unknown);
+  return chosen ?? template.variables;
+}
+
+/** Refuses models with a likelihood that nobody says how to draw from. */
+function requireLikelihood({ model: { trace } }: ModelWithData): void {
+  const known = new Set([...trace.parameters, ...trace.statements].map(({ name }) => name));
+  const added = trace.terms.find(({ name }) => !known.has(name));
+  if (added !== undefined)
+    throw new InvalidArgument(
+      CALLER,
+      "simulate",
+      `be given, for how data are drawn from the term ${added.name} is not known`,
+      undefined,
+    );
+  const computed = trace.statements.find(({ observed, subject }) => observed && subject.operation !== "column");
+  if (computed !== undefined)
+    throw new InvalidArgument(
+      CALLER,
+      "simulate",
+      `be given, for ${computed.name} is not a column of data that could be drawn`,
+      undefined,
+    );
+}
+
+/** How many of the first `draws` thinned draws lie below the truth, with a place drawn among those that equal it. */
+function rankOf(truth: number, chains: readonly Float64Array[], thin: number, draws: number, rng: Rng): number {
+  let below = 0;
+  let equal = 0;
   let kept = 0;
   for (const chain of chains) {
     for (let i = thin - 1; i < chain.length && kept < draws; i += thin) {
       kept++;
-      if (chain[i] < truth) rank++;
+      if (chain[i] < truth) below++;
+      else if (chain[i] === truth) equal++;
     }
   }
-  return rank;
+  return equal === 0 ? below : below + integerBelow(rng, equal + 1);
 }
