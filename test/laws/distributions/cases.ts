@@ -3,7 +3,6 @@ import { catalogue } from "../../../src/distributions/catalogue.js";
 import {
   censored,
   type Distribution,
-  flat,
   gamma,
   half,
   laplace,
@@ -114,5 +113,3 @@ export const cases: readonly Case[] = [...fromCatalogue, ...composed].map(([labe
   isCount: distribution.support.kind === "integer",
 }));
 
-/** Whose total probability is not 1. */
-export const improper = [flat(), flat({ lower: 0 }), flat({ lower: -1, upper: 1 })];
