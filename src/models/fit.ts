@@ -17,9 +17,22 @@ import {
   waic,
 } from "../draws/index.js";
 import { InvalidArgument } from "../errors.js";
-import { rngFromSeed } from "../random/index.js";
+import { type Rng, rngFromSeed } from "../random/index.js";
 import type { Divergence, Sampling, SamplingState } from "../sampling/index.js";
-import type { ModelWithData } from "./model-with-data.js";
+
+/** A recorder that knows the number of the draw: for quantities that are themselves drawn. */
+export interface NumberedRecorder {
+  readonly variables: readonly string[];
+  writeInto(values: Float64Array, position: Float64Array, draw: number): void;
+}
+
+/** What a fit asks of its model with data: to compute from positions. */
+export interface FittedModel {
+  readonly dimension: number;
+  recorder(): NumberedRecorder;
+  likelihoodRecorder(): NumberedRecorder;
+  predictiveRecorder(rng: Rng): NumberedRecorder;
+}
 
 /** Draws from a posterior distribution. */
 export class Fit {
@@ -41,7 +54,7 @@ export class Fit {
 
   /** @internal */
   constructor(
-    readonly model: ModelWithData,
+    readonly model: FittedModel,
     sampling: Sampling,
   ) {
     ({ ending: this.ending, failures: this.failures, traces: this.traces, divergences: this.divergences } = sampling);
@@ -92,7 +105,7 @@ export class Fit {
   }
 
   /** Draws of new data for each observed statement: for the model's own data, or for others of the same model. */
-  predict(options: { readonly seed: number | string; readonly data?: ModelWithData }): Draws {
+  predict(options: { readonly seed: number | string; readonly data?: FittedModel }): Draws {
     const { seed, data = this.model } = options;
     if (data.dimension !== this.model.dimension) {
       throw new InvalidArgument("predict", "data", `have the parameters of the fit (${this.model.dimension})`, data.dimension);
@@ -100,10 +113,7 @@ export class Fit {
     return this.computed(data.predictiveRecorder(rngFromSeed(seed)));
   }
 
-  private computed(recorder: {
-    readonly variables: readonly string[];
-    writeInto(values: Float64Array, position: Float64Array, draw: number): void;
-  }): Draws {
+  private computed(recorder: NumberedRecorder): Draws {
     const { positions } = this;
     const { iterationCount, chainCount } = positions;
     const columns = positions.variables.map((variable) => positions.of(variable));

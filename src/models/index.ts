@@ -1,6 +1,6 @@
 /** Models: declared once, compiled in milliseconds, fitted to any data. */
 
-export type { AnyDistribution, Builder, Over, ParameterOptions } from "./builder.js";
+export type { Builder } from "./builder.js";
 export {
   binary,
   type ColumnKind,
@@ -13,9 +13,10 @@ export {
   number,
   real,
 } from "./columns.js";
-export { Fit } from "./fit.js";
+export { Fit, type FittedModel, type NumberedRecorder } from "./fit.js";
 export { type Model, type ModelOptions, model, type OtherData } from "./model.js";
 export { type ModelSampleOptions, ModelWithData, type PriorDraw, type Refit, type RefitOptions } from "./model-with-data.js";
+export type { AnyDistribution, Over, ParameterOptions } from "./parameter-options.js";
 export {
   type CalibratedVariable,
   type Calibration,

@@ -4,11 +4,8 @@ import { column, type Expression, indexColumn, positionArray, select } from "../
 import { flat } from "../distributions/index.js";
 import { InvalidArgument } from "../errors.js";
 import { identity, transformFor } from "../transforms/index.js";
-import type { AnyDistribution, Over, ParameterOptions } from "./builder.js";
-import { IndexColumn } from "./columns.js";
+import { type AnyDistribution, axisOf, type ParameterOptions } from "./parameter-options.js";
 import type { Trace } from "./trace.js";
-
-export const axisOf = (over: Over): Axis => (over instanceof IndexColumn ? over.levels : over);
 
 /** Notes a parameter and its terms, and gives its value. */
 export function declareParameter(
