@@ -19,4 +19,29 @@ export {
   unary,
 } from "./expression.js";
 export type { LogDensity } from "./log-density.js";
+export {
+  type CovarianceParameters,
+  cholesky,
+  type HiddenMarkovChain,
+  hiddenMarkov,
+  hiddenStateProbabilities,
+  type InitialValueProblem,
+  logDeterminant,
+  logSumExp,
+  logSumExpOver,
+  lowerMatrixVector,
+  matern12,
+  matern32,
+  matern52,
+  matrixVector,
+  mostLikelyStates,
+  multivariateNormalCholeskyLogDensity,
+  multivariateNormalLogDensity,
+  ordinaryDifferentialEquation,
+  type RightHandSide,
+  type SolutionOptions,
+  softmax,
+  squaredExponential,
+  triangularSolve,
+} from "./operators/index.js";
 export type { Program } from "./program.js";
