@@ -112,4 +112,3 @@ export const cases: readonly Case[] = [...fromCatalogue, ...composed].map(([labe
   distribution,
   isCount: distribution.support.kind === "integer",
 }));
-
