@@ -20,8 +20,8 @@ async function run(code: string): Promise<string> {
 }
 
 describe("README.md", () => {
-  it("shows seven programs", () => {
-    expect(programs.length).toBe(7);
+  it("shows eight programs", () => {
+    expect(programs.length).toBe(8);
   });
 
   it("simulates a study", async () => {
@@ -64,7 +64,17 @@ describe("README.md", () => {
     expect(adaptive).toBeGreaterThan(120);
   });
 
+  it("fits a Bayesian model, diagnoses and compares it, and predicts", async () => {
+    const output = await run(programs[6]);
+    expect(output).toContain("theta[school] ~ normal(mean = mean, sd = spread)   (non-centered)");
+    // posteriordb's reference: 6.15 with a standard deviation of 5.6; two decimals of a Monte Carlo standard error of 0.09.
+    const mean = Number(output.match(/variable: 'theta\[A\]',\s+mean: ([\d.]+)/)?.[1]);
+    expect(Math.abs(mean - 6.15)).toBeLessThan(0.4);
+    expect(output).toMatch(/estimate: -3\d/);
+    expect(output.trimEnd()).toMatch(/1000$/);
+  });
+
   it("runs on threads with a checkpoint", async () => {
-    expect(await run(programs[6])).toMatch(/^[0-9a-f]{64}\n$/);
+    expect(await run(programs[7])).toMatch(/^[0-9a-f]{64}\n$/);
   });
 });
