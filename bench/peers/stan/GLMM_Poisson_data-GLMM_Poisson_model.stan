@@ -17,5 +17,5 @@ parameters {
 }
 model {
   eps ~ normal(0, sigma);
-  C ~ poisson_log(alpha + X * [beta_1, beta_2, beta_3]' + eps);  // poisson_log_glm of Stan 2.21 loses the density when the intercept is a vector
+  C ~ poisson_log(alpha + X * [beta_1, beta_2, beta_3]' + eps);  // under ~, poisson_log_glm of Stan 2.21 loses its value
 }
