@@ -2,6 +2,7 @@
 import type { Operator } from "./operator.js";
 import type { EntryName, Program } from "./program.js";
 
+/** Data by the names of `data` arrays. */
 export type Columns = Readonly<Record<string, Float64Array | Int32Array>>;
 
 /** A program that runs: machine code or closures, ready for any data. */
@@ -24,6 +25,7 @@ export interface BoundProgram {
   rebind(sizes: Readonly<Record<string, number>>, columns: Columns): void;
 }
 
+/** One way to run programs; all ways give the same bits. */
 export interface Backend {
   readonly name: "wasm" | "portable";
   /** Whether it can run here: WebAssembly may be forbidden by policy. */

@@ -111,8 +111,10 @@ export class Expression<out Over extends string = string> {
   }
 }
 
+/** An expression, of a number the constant. */
 export const toExpression = (operand: Operand): Expression => (typeof operand === "number" ? constant(operand) : operand);
 
+/** One number. */
 export const constant = (value: number): Expression<"scalar"> => new Expression("constant", [], null, { value });
 
 /** Coordinates of the position: one number, or one for each element of an axis. */
@@ -129,11 +131,13 @@ export const indexColumn = (name: string, axis: Axis, into: Axis): Expression =>
 export const row = <Name extends string>(axis: Axis & { readonly name: Name }): Expression<Name> =>
   new Expression("row", [], axis);
 
+/** An operation on each element. */
 export function unary<Over extends string>(operation: UnaryOperation, a: Operand<Over>): Expression<Over> {
   const input = toExpression(a);
   return new Expression<Over>(operation, [input], input.axis);
 }
 
+/** An operation on pairs of elements; one number fits any axis. Throws `InvalidArgument` for two different axes. */
 export function binary<A extends string = "scalar", B extends string = "scalar">(
   operation: BinaryOperation,
   a: Operand<A>,

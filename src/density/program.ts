@@ -47,6 +47,7 @@ export interface OperatorStep {
 /** `bind` runs once when data are bound; `density` writes value and gradient; `outputs` the recorded variables; `terms` each term of the sum. */
 export type EntryName = "bind" | "density" | "outputs" | "terms";
 
+/** A compiled density. */
 export interface Program {
   readonly sizes: readonly Size[];
   readonly arrays: readonly ArraySlot[];

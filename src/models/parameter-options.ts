@@ -4,6 +4,7 @@ import type { Distribution, VectorDistribution } from "../distributions/index.js
 import type { Transform } from "../transforms/index.js";
 import { IndexColumn } from "./columns.js";
 
+/** A distribution of numbers, or of vectors. */
 export type AnyDistribution = Distribution | VectorDistribution;
 
 /** What a parameter has one element each of: the levels of a column of groups, the rows, or an axis. */

@@ -5,6 +5,7 @@ import type { Model, OtherData } from "./model.js";
 import type { ModelSampleOptions, ModelWithData } from "./model-with-data.js";
 import { rankTest } from "./rank-test.js";
 
+/** How a model is calibrated. */
 export interface CalibrationOptions {
   readonly seed: number | string;
   /** How many times parameters and data are drawn and the model is fitted. Default 200. */
@@ -36,6 +37,7 @@ export interface CalibratedVariable {
   readonly pValue: number;
 }
 
+/** What a calibration found. */
 export interface Calibration {
   readonly draws: number;
   readonly replicates: number;

@@ -8,6 +8,7 @@ export interface Constrained {
   readonly logJacobian: Expression;
 }
 
+/** A smooth way from unconstrained coordinates onto a support and back. */
 export interface Transform {
   readonly name: string;
   /** Whether each number is transformed by itself: sizes 1 and 1, and `constrain` takes arrays of any shape. */

@@ -131,6 +131,24 @@ const breakages: readonly Breakage[] = [
     allowed: ["src/random/variates/beta.ts", "src/random/standard/gamma.ts"],
   },
   {
+    rule: "sampling-kernels-stand-alone",
+    from: "src/sampling/kernels/nuts.ts",
+    to: "src/sampling/kernels/slice.ts",
+    allowed: ["src/sampling/kernels/nuts.ts", "src/sampling/trees/leapfrog.ts"],
+  },
+  {
+    rule: "distributions-continuous-stand-alone",
+    from: "src/distributions/continuous/normal.ts",
+    to: "src/distributions/continuous/beta.ts",
+    allowed: ["src/distributions/continuous/normal.ts", "src/distributions/family.ts"],
+  },
+  {
+    rule: "distributions-discrete-stand-alone",
+    from: "src/distributions/discrete/poisson.ts",
+    to: "src/distributions/discrete/binomial.ts",
+    allowed: ["src/distributions/discrete/poisson.ts", "src/distributions/family.ts"],
+  },
+  {
     rule: "designs-do-not-know-modifiers",
     from: "src/trials/designs/dose-finding/boin.ts",
     to: "src/trials/modifiers/with-safety-stop.ts",
