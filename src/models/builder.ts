@@ -6,6 +6,7 @@ import { InvalidArgument } from "../errors.js";
 import { type ColumnKinds, type ColumnsOf, IndexColumn, MatrixColumn } from "./columns.js";
 import { completed, declareParameter } from "./parameter.js";
 import { type AnyDistribution, axisOf, type Over, type ParameterOptions } from "./parameter-options.js";
+import { requirePossible } from "./possible-parameters.js";
 import type { DeclaredColumn } from "./table.js";
 import type { Trace } from "./trace.js";
 
@@ -89,6 +90,10 @@ export function traceOf(declare: (builder: Builder) => void, missing: MissingCol
   };
 
   const state = (subject: Expression, distribution: AnyDistribution, observed: boolean, from = 0): void => {
+    const caller = observed ? "observe" : "assume";
+    requirePossible(caller, distribution, trace.parameters);
+    if (!(Number.isInteger(from) && from >= 0))
+      throw new InvalidArgument(caller, "from", "be the number of a row, an integer from 0", from);
     const name = claimNext(`${subject.about.name ?? (observed ? "data" : "assumed")} ~ ${distribution.name}`);
     const density = distribution.logDensity(subject);
     const expression =
@@ -110,7 +115,7 @@ export function traceOf(declare: (builder: Builder) => void, missing: MissingCol
     },
     assume: (quantity: Expression, distribution: AnyDistribution): void => state(quantity, distribution, false),
     add: (name: string, logDensity: Expression): void => {
-      trace.terms.push({ name, expression: toExpression(logDensity) });
+      trace.terms.push({ name: claimNext(name), expression: toExpression(logDensity) });
     },
     record: (name: string, quantity: Expression): Expression => {
       claim("record", name);

@@ -5,6 +5,7 @@ import { flat } from "../distributions/index.js";
 import { InvalidArgument } from "../errors.js";
 import { identity, transformFor } from "../transforms/index.js";
 import { type AnyDistribution, axisOf, type ParameterOptions } from "./parameter-options.js";
+import { requirePossible } from "./possible-parameters.js";
 import type { Trace } from "./trace.js";
 
 /** Notes a parameter and its terms, and gives its value. */
@@ -14,6 +15,7 @@ export function declareParameter(
   distribution: AnyDistribution,
   options: ParameterOptions,
 ): Expression {
+  requirePossible("parameter", distribution, trace.parameters);
   const axis = axisOfParameter(name, distribution, options);
   if (options.centered === false) return nonCentered(trace, name, distribution, axis);
   const transform = options.constrain?.(axis?.length as number) ?? transformFor(distribution.support);
