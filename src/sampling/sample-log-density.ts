@@ -44,7 +44,7 @@ class InlineChains implements Chains {
     this.recorder = recorder;
     this.collector = collector;
     for (let c = 0; c < plan.chains; c++) {
-      const chain = new Chain(target, plan.kernel, plan.adaptation);
+      const chain = new Chain(target, plan.kernel, plan.adaptation, this.chains[0]);
       if (plan.resume) chain.resume(plan.resume.chains[c]);
       else {
         const { initial, warmStart, warmup } = plan;

@@ -48,12 +48,13 @@ export class Chain {
   private k0 = 0;
   private k1 = 0;
 
-  constructor(target: LogDensity, kernel: Kernel, adaptation: Adaptation) {
+  /** Chains on one target that take turns share the buffers of the first. */
+  constructor(target: LogDensity, kernel: Kernel, adaptation: Adaptation, first?: Chain) {
     this.target = target;
     this.adaptation = adaptation;
     this.targetAcceptance = kernel.targetAcceptance;
-    this.stepper = kernel.prepare(target);
-    this.search = new StepSizeSearch(target);
+    this.stepper = first?.stepper ?? kernel.prepare(target);
+    this.search = first?.search ?? new StepSizeSearch(target);
     this.transition = this.stepper.transition;
     const { dimension } = target;
     this.point = { position: new Float64Array(dimension), gradient: new Float64Array(dimension), logDensity: 0 };

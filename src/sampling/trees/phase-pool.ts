@@ -16,16 +16,16 @@ export class Place {
   /** How many owners it has. */
   users = 0;
 
-  constructor(position: Float64Array, gradient: Float64Array) {
+  constructor(position: Float64Array, gradient: Float64Array, force: Float64Array = new Float64Array(position.length)) {
     this.position = position;
     this.gradient = gradient;
-    this.force = new Float64Array(position.length);
+    this.force = force;
   }
 }
 
 /** A chain's point as a place that no pool gives out: its arrays are the point's own. Made anew only for a point with other arrays. */
 export function placeOfPoint(point: ChainPoint, former: Place | undefined): Place {
-  const place = former?.position === point.position ? former : new Place(point.position, point.gradient);
+  const place = former?.position === point.position ? former : new Place(point.position, point.gradient, former?.force);
   place.logDensity = point.logDensity;
   place.offset = 0;
   place.users = 1;
