@@ -70,6 +70,15 @@ function wholeParameter(caller: string, name: string, whole: Expression, domain:
   };
 }
 
+/** Throws `InvalidArgument` unless x is one vector, as long as the list where both lengths are known. */
+export function requireVector(caller: string, x: Expression, list: ListParameter): void {
+  const { axis } = x;
+  if (axis === null || axis.product !== undefined)
+    throw new InvalidArgument(caller, "x", "be one vector", axis?.name ?? "one number");
+  if (axis.length !== undefined && list.length !== undefined && axis.length !== list.length)
+    throw new InvalidArgument(caller, "x", `have ${list.length} elements`, axis.length);
+}
+
 /** Σ term(x_k, entry_k): in one go where x is over the list's axis, otherwise one by one. */
 export function sumWith(x: Expression, list: ListParameter, term: (x: Expression, entry: Expression) => Expression): Expression {
   if (list.whole !== undefined && list.whole.axis === x.axis) return term(x, list.whole).sum();

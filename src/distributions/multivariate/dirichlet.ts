@@ -4,7 +4,7 @@ import { InvalidArgument } from "../../errors.js";
 import { logGamma } from "../../numeric/special/log-gamma.js";
 import { dirichletVariate } from "../../random/variates/dirichlet.js";
 import type { VectorDistribution } from "../distribution.js";
-import { type List, type ListParameter, listParameter, sumOver, sumWith } from "../list-parameter.js";
+import { type List, type ListParameter, listParameter, requireVector, sumOver, sumWith } from "../list-parameter.js";
 import { requireOptions } from "../parameters.js";
 
 /** The parameters of a Dirichlet distribution. */
@@ -47,6 +47,7 @@ function listOf({ concentration, dimension }: DirichletOptions): unknown {
 
 /** Σ (concentration_k − 1) ln x_k: over the whole of x where all concentrations are the same number. */
 function logKernel(x: Expression, concentration: ListParameter): Expression {
+  requireVector("dirichlet", x, concentration);
   const numbers = concentration.numbers();
   if (numbers?.every((number) => number === numbers[0]))
     return x

@@ -5,7 +5,7 @@ import { exp } from "../../numeric/elementary/exponential.js";
 import { logSumExp } from "../../numeric/special/log-sum-exp.js";
 import { multinomialVariate } from "../../random/variates/multinomial.js";
 import type { VectorDistribution } from "../distribution.js";
-import { type List, type ListParameter, listParameter, sumWith } from "../list-parameter.js";
+import { type List, type ListParameter, listParameter, requireVector, sumWith } from "../list-parameter.js";
 import { logSumExpOf } from "../log-sum-exp.js";
 import { chosenOption, requireParameter } from "../parameters.js";
 import { probabilityList } from "../probability-list.js";
@@ -53,6 +53,7 @@ export function multinomial(options: MultinomialOptions): VectorDistribution {
 }
 
 function logMass(x: Expression, trials: Expression, list: ListParameter, isByLogit: boolean): Expression {
+  requireVector("multinomial", x, list);
   const coefficient = unary("logGamma", trials.plus(1)).minus(unary("logGamma", x.plus(1)).sum());
   if (!isByLogit) return coefficient.plus(sumWith(x, list, (count, probability) => count.times(probability.log())));
   const logTotal = list.whole === undefined ? logSumExpOf(list.elements()) : logSumExpOver(list.whole);

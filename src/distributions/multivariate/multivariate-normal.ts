@@ -1,4 +1,5 @@
 /** The multivariate normal distribution. */
+import type { Axis } from "../../density/axis.js";
 import { constant, type Expression, type Operand, row } from "../../density/expression.js";
 import { cholesky } from "../../density/operators/cholesky.js";
 import { lowerMatrixVector } from "../../density/operators/lower-matrix-vector.js";
@@ -46,7 +47,10 @@ export function multivariateNormal(options: MultivariateNormalOptions): VectorDi
     domains: { ...mean.domains, ...matrix.domains },
     support: { kind: "vector", ...(matrix.dimension !== undefined && { dimension: matrix.dimension }) },
     logDensity(x) {
-      if (known !== undefined) return logDensityOfKnown(x, mean, known);
+      const columns = x.axis?.product?.[1];
+      if (known !== undefined && columns === undefined) return logDensityOfKnown(x, mean, known);
+      if (known !== undefined && columns !== undefined)
+        return multivariateNormalCholeskyLogDensity(x, asOperand(mean, columns), asMatrix(known, columns));
       const whole = matrix.whole as Expression;
       const center = asOperand(mean, whole.axis?.product?.[1]);
       return isFactor || x.axis?.product !== undefined
@@ -86,10 +90,22 @@ function meanOf(mean: unknown, dimension: number | undefined): ListParameter {
 }
 
 /** The mean as operators take it: one number, or an array. */
-function asOperand(mean: ListParameter, axis: Parameters<typeof row>[0] | undefined): Operand {
+function asOperand(mean: ListParameter, axis: Axis | undefined): Operand {
   if (mean.whole !== undefined) return mean.whole;
   const elements = mean.elements();
   return elements.length === 1 || axis === undefined ? (constantValue(elements[0]) ?? elements[0]) : pick(row(axis), elements);
+}
+
+/** A matrix of numbers as operators take it. */
+function asMatrix(rows: readonly (readonly number[])[], side: Axis): Expression {
+  const size = rows.length;
+  if (side.length !== undefined && side.length !== size)
+    throw new InvalidArgument("multivariateNormal", "x", `have rows of ${size} numbers`, side.length);
+  const known = { name: side.name, length: size };
+  return pick(
+    row({ name: `${side.name} × ${side.name}`, length: size * size, product: [known, known] }),
+    rows.flat().map(constant),
+  );
 }
 
 /** The rows of the Cholesky factor, for a matrix of numbers. */

@@ -186,6 +186,15 @@ describe("categorical", () => {
   });
 });
 
+describe("dirichlet", () => {
+  it("refuses what is not one vector of its length", () => {
+    const distribution = dirichlet({ concentration: [1, 2] });
+    const table = { name: "table", product: [rows, { name: "parts", length: 2 }] as const };
+    expect(() => distribution.logDensity(column("x", table))).toThrow('dirichlet: x must be one vector, got "table"');
+    expect(() => logDensityAt(distribution, [0.2, 0.3, 0.5])).toThrow("dirichlet: x must have 2 elements, got 3");
+  });
+});
+
 describe("multivariateNormal", () => {
   const matrix = [
     [2, 0.5],
@@ -206,6 +215,14 @@ describe("multivariateNormal", () => {
     const byFactor = multivariateNormal({ mean: [1, 2], cholesky: column("factor", square) });
     for (const distribution of [byCovariance, byFactor])
       expect(evaluate(distribution.logDensity(column("x", side)), values)[0]).toBeCloseTo(known, 13);
+  });
+
+  it("gives one density for each row of a matrix, also by numbers", () => {
+    const distribution = multivariateNormal({ mean: [1, 2], covariance: matrix });
+    const table = { name: "table", product: [{ name: "rows", length: 2 }, side] as const };
+    const densities = evaluate(distribution.logDensity(column("y", table)), { y: [0.5, 3, -1, 0] });
+    expect(densities[0]).toBeCloseTo(logDensityAt(distribution, [0.5, 3]), 13);
+    expect(densities[1]).toBeCloseTo(logDensityAt(distribution, [-1, 0]), 13);
   });
 
   it("has a non-centered form, by the factor", () => {
