@@ -269,7 +269,7 @@ const gaussMix: Posterior = {
 };
 
 const lotkaVolterra: Posterior = {
-  model: model(({ data, parameter, observe, add }) => {
+  model: model(({ data, parameter, observe }) => {
     const { time, hare, lynx } = data({ time: real, hare: real, lynx: real });
     const initial = data({ hare0: number, lynx0: number });
     const theta1 = parameter("theta1", truncated(normal({ mean: 1, sd: 0.5 }), { lower: 0 }));
