@@ -15,8 +15,7 @@ export type { DenseMetricData, DiagonalMetricData, LowRankMetricData, Metric, Me
 export { Chain, type ChainStart } from "./run/chain.js";
 export type { ChainRecord, Divergence } from "./run/chain-record.js";
 export { chainTask, type PortionInput, type PortionOutput, type RebuiltTarget, type SamplerCatalogue } from "./run/chain-task.js";
-export type { ChainProgress } from "./run/draw-collector.js";
-export type { RunOptions, Sampling, SamplingState } from "./run-options.js";
+export type { ChainProgress, RunOptions, Sampling, SamplingState } from "./run-options.js";
 export { type SampleOptions, sampleLogDensity } from "./sample-log-density.js";
 export { type SampleSourceOptions, sampleSource, type TargetSource } from "./sample-source.js";
 export { Sampler, type SamplerDraws, type SamplerOptions, type SamplerRun } from "./sampler.js";

@@ -1,11 +1,10 @@
-/** The contract of runs: what is asked of one, and what it gives. */
+/** What is asked of a run, and what it gives. */
 
 import type { Draws, SamplerTrace } from "../draws/draws.js";
 import type { Adaptation } from "./adaptation.js";
 import type { ChainState } from "./chain-state.js";
 import type { Kernel } from "./kernel.js";
 import type { ChainRecord, Divergence } from "./run/chain-record.js";
-import type { ChainProgress } from "./run/draw-collector.js";
 import type { Sink } from "./sink.js";
 
 /** How a target is sampled. */
@@ -42,6 +41,21 @@ export interface RunOptions {
   readonly resume?: SamplingState | undefined;
   /** An earlier run on a target much like this one: its chains' step sizes and metrics are begun with. */
   readonly warmStart?: Pick<SamplingState, "chains"> | undefined;
+}
+
+/** How far one chain is. */
+export interface ChainProgress {
+  readonly chain: number;
+  readonly phase: "warmup" | "sampling";
+  /** Iterations made, warmup included. */
+  readonly iteration: number;
+  /** Iterations to make in all. */
+  readonly total: number;
+  /** Divergent transitions after warmup, of the draws kept. */
+  readonly divergences: number;
+  /** Mean acceptance since the last report. */
+  readonly acceptance: number;
+  readonly stepSize: number;
 }
 
 /** A run, finished or not, as plain data. */

@@ -7,21 +7,6 @@ import { addToRecord, type ChainRecord, emptyRecord, withCapacity } from "./chai
 import { recordedDraws } from "./recorded-draws.js";
 import type { RunPlan } from "./run-plan.js";
 
-/** How far one chain is. */
-export interface ChainProgress {
-  readonly chain: number;
-  readonly phase: "warmup" | "sampling";
-  /** Iterations made, warmup included. */
-  readonly iteration: number;
-  /** Iterations to make in all. */
-  readonly total: number;
-  /** Divergent transitions after warmup, of the draws kept. */
-  readonly divergences: number;
-  /** Mean acceptance since the last report. */
-  readonly acceptance: number;
-  readonly stepSize: number;
-}
-
 /** Receives the draws of all chains, in their sink or in memory. */
 export class DrawCollector {
   readonly records: ChainRecord[] = [];
