@@ -16,6 +16,7 @@ import {
   type RunOptions,
   Sampler,
   type Sampling,
+  type SamplingState,
   sampleLogDensity,
   sampleSource,
 } from "../sampling/index.js";
@@ -34,10 +35,13 @@ import { labelsOf, scalarNames } from "./variables.js";
 export interface ModelSampleOptions extends Omit<RunOptions, "warmStart" | "resume"> {
   /** Threads or web workers, one chain on each at a time; in this thread, in turns, when not given. */
   readonly executor?: Executor;
-  /** An earlier fit of the same model to other data: its step sizes and metrics are begun with. */
-  readonly warmStart?: Fit;
-  /** An interrupted or shorter fit of the same model and data with the same options, to go on with to the same bits as if it had never stopped. */
-  readonly resume?: Fit;
+  /** An earlier fit of the same model to other data, or its saved state: its step sizes and metrics are begun with. */
+  readonly warmStart?: Fit | SamplingState;
+  /**
+   * An interrupted or shorter fit of the same model and data with the same options, or its saved `state`, to go on with to the same bits as if it had never
+   * stopped.
+   */
+  readonly resume?: Fit | SamplingState;
 }
 
 /** How a model is fitted to many data sets. */
@@ -154,7 +158,7 @@ export class ModelWithData implements FittedModel {
    */
   async sample(options: ModelSampleOptions): Promise<Fit> {
     const { warmStart, resume, executor, ...others } = options;
-    const run = { ...others, warmStart: warmStart?.state, resume: resume?.state };
+    const run = { ...others, warmStart: stateOf("warmStart", warmStart), resume: stateOf("resume", resume) };
     if (executor !== undefined) return new Fit(this, await this.sampleElsewhere(executor, run));
     const recorder = options.sink === undefined ? undefined : this.recorder();
     return new Fit(this, await sampleLogDensity(this.logDensity(), { ...run, recorder }));
@@ -229,6 +233,14 @@ export class ModelWithData implements FittedModel {
     const name = subjectOf(statement);
     return axis === null ? [name] : labelsOf(axis, this.data).map((label) => `${name}[${label}]`);
   }
+}
+
+/** The state of a fit, or what is one already. */
+function stateOf(option: "warmStart" | "resume", earlier: Fit | SamplingState | undefined): SamplingState | undefined {
+  if (earlier === undefined) return undefined;
+  const state = "state" in earlier ? earlier.state : earlier;
+  if (!Array.isArray(state.chains)) throw new InvalidArgument("sample", option, "be a fit or the state of one", earlier);
+  return state;
 }
 
 /** The data with other columns in the place of some. */
