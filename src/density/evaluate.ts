@@ -6,14 +6,14 @@ import { log, log1p } from "../numeric/elementary/logarithm.js";
 import { pow } from "../numeric/elementary/power.js";
 import { cos, sin } from "../numeric/elementary/trigonometric.js";
 import { normalCdf, normalLogCdf } from "../numeric/probability/normal.js";
-import { digamma } from "../numeric/special/digamma.js";
 import { erfcx } from "../numeric/special/error-function.js";
 import { logGamma } from "../numeric/special/log-gamma.js";
 import { log1pExp } from "../numeric/special/log1p-exp.js";
 import { expit } from "../numeric/special/logit.js";
-import { trigamma } from "../numeric/special/trigamma.js";
 import type { Axis } from "./axis.js";
 import type { Expression, OperatorCall, ScanDefinition } from "./expression.js";
+import { digamma } from "./functions/digamma.js";
+import { trigamma } from "./functions/trigamma.js";
 import type { BinaryOperation, UnaryOperation } from "./instruction.js";
 
 /** Numbers and arrays by the names of columns and of position arrays. */
@@ -32,8 +32,8 @@ const unaryFunctions: Readonly<Record<UnaryOperation, (a: number) => number>> = 
   expm1,
   tanh,
   logGamma,
-  digamma,
-  trigamma,
+  digamma: digamma.portable,
+  trigamma: trigamma.portable,
   normalCdf: (a) => normalCdf(a),
   logNormalCdf: (a) => normalLogCdf(a),
   inverseMills: (a) => ROOT_TWO_OVER_PI / erfcx(-a * Math.SQRT1_2),

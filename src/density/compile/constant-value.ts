@@ -1,19 +1,5 @@
 /** What an operation gives on numbers that are known when the program is compiled. */
-import {
-  cos,
-  digamma,
-  exp,
-  expit,
-  expm1,
-  log,
-  log1p,
-  log1pExp,
-  logGamma,
-  pow,
-  sin,
-  tanh,
-  trigamma,
-} from "../../numeric/index.js";
+import { type LaneFunction, laneFunctions, power } from "../functions/index.js";
 import type { NodeOperation } from "./node.js";
 
 const unary: Partial<Record<NodeOperation, (x: number) => number>> = {
@@ -21,19 +7,10 @@ const unary: Partial<Record<NodeOperation, (x: number) => number>> = {
   absolute: Math.abs,
   squareRoot: Math.sqrt,
   floor: Math.floor,
-  exp,
-  log,
-  log1p,
-  expm1,
-  tanh,
-  logGamma,
-  digamma,
-  trigamma,
-  log1pExp,
-  inverseLogit: expit,
-  sin,
-  cos,
 };
+
+/** The same bits as where the program computes them. */
+const functions: Readonly<Partial<Record<string, LaneFunction>>> = laneFunctions;
 
 const binary: Partial<Record<NodeOperation, (x: number, y: number) => number>> = {
   add: (x, y) => x + y,
@@ -45,11 +22,11 @@ const binary: Partial<Record<NodeOperation, (x: number, y: number) => number>> =
   less: (x, y) => (x < y ? 1 : 0),
   lessOrEqual: (x, y) => (x <= y ? 1 : 0),
   equal: (x, y) => (x === y ? 1 : 0),
-  power: pow,
+  power: power.portable,
 };
 
 /** The operation's value at these numbers; undefined where it is left to the program. */
 export function constantValue(operation: NodeOperation, values: readonly number[]): number | undefined {
-  if (values.length === 1) return unary[operation]?.(values[0]);
+  if (values.length === 1) return (unary[operation] ?? functions[operation]?.portable)?.(values[0]);
   return values.length === 2 ? binary[operation]?.(values[0], values[1]) : undefined;
 }
