@@ -42,7 +42,11 @@ function distributionInWords(
   distribution: { readonly name: string; readonly parameters: Readonly<Record<string, Operand>> },
   names: Names,
 ): string {
-  const parts = Object.entries(distribution.parameters).map(([name, operand]) => `${name} = ${operandInWords(operand, names)}`);
+  // The center of a half distribution is always 0.
+  const isHalf = distribution.name.startsWith("half");
+  const parts = Object.entries(distribution.parameters)
+    .filter(([name]) => !(isHalf && (name === "mean" || name === "location")))
+    .map(([name, operand]) => `${name} = ${operandInWords(operand, names)}`);
   return `${distribution.name}(${parts.join(", ")})`;
 }
 

@@ -27,7 +27,7 @@ export interface CalibratedModel {
   readonly options: Pick<CalibrationOptions, "data" | "simulate">;
 }
 
-const zeros = (length: number): number[] => new Array<number>(length).fill(0);
+export const zeros = (length: number): number[] => new Array<number>(length).fill(0);
 /** Equally spaced from −1 to 1. */
 const grid = (length: number): number[] => zeros(length).map((_, i) => (2 * i) / (length - 1) - 1);
 
