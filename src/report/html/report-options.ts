@@ -1,4 +1,5 @@
 /** What a report is made of. */
+import type { Fit } from "../../models/index.js";
 import type { DecisionTable } from "../../trials/dose-finding/decision-table.js";
 import type { Study } from "../../trials/study.js";
 import type { ArmCourse, ArmCourses } from "../courses/arm-courses.js";
@@ -14,6 +15,8 @@ export interface ReportNotes {
   readonly scenarios?: { readonly [name: string]: string };
   /** Where a real trial's data are from. */
   readonly replay?: string;
+  /** What a fit is about and where its data are from, by its name. */
+  readonly fits?: { readonly [name: string]: string };
 }
 
 /** The contents of a report; only the study is required. */
@@ -33,6 +36,8 @@ export interface ReportOptions {
   readonly decisionTables?: { readonly [design: string]: DecisionTable };
   /** A real trial, as `courseOfLog` reads it, or several. */
   readonly replay?: TrialCourse | readonly TrialCourse[];
+  /** Models that were fitted besides, by what they are called. */
+  readonly fits?: { readonly [name: string]: Fit };
   readonly notes?: ReportNotes;
   /** The command that runs the study again; that for a study file when not given. */
   readonly command?: string;

@@ -5,6 +5,7 @@ import { openCanvas } from "./canvas.js";
 import { appendLegend, layOutLegend } from "./legend.js";
 import { FONT_SIZE } from "./lettering.js";
 import { layOutPanels, PLOT_WIDTH } from "./panels.js";
+import { roundTicks } from "./round-ticks.js";
 import { serializeSvg } from "./serialize-svg.js";
 
 /** One kind of bound on one scale: a value for each look, NaN or infinite where the look has none. */
@@ -139,18 +140,8 @@ function scaled(
       Number.isFinite(value) ? [{ ...place, fraction: fractions[k], value: position(value) }] : [],
     ),
   }));
-  const ticks = ticksBetween(least, most).map((value) => ({ ...place, position: position(value), text: formatNumber(value) }));
+  const ticks = roundTicks(least, most).map((value) => ({ ...place, position: position(value), text: formatNumber(value) }));
   return { lines, ticks };
-}
-
-/** About four round numbers. */
-function ticksBetween(least: number, most: number): readonly number[] {
-  const rough = (most - least) / 4;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10);
-  const first = Math.ceil(least / step - 1e-9);
-  const count = Math.floor(most / step + 1e-9) - first + 1;
-  return Array.from({ length: count }, (_, i) => Math.round((first + i) * step * 1e12) / 1e12);
 }
 
 function styleOf(name: string) {

@@ -2,6 +2,9 @@
 
 type Plot = typeof import("@observablehq/plot");
 
+/** What Plot draws. */
+export type Markish = import("@observablehq/plot").Markish;
+
 /** Observable Plot, and the document it draws in. */
 export interface Canvas {
   readonly plot: Plot;

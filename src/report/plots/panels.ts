@@ -1,4 +1,4 @@
-/** Small multiples: one panel for each scenario, in rows of two. */
+/** Small multiples: one panel for each scenario or variable, in rows of two. */
 
 export const PLOT_WIDTH = 760;
 const COLUMNS = 2;
@@ -33,17 +33,25 @@ export interface PanelOptions {
   readonly rowGap: number;
   readonly marginLeft: number;
   readonly marginRight: number;
+  /** Panels in a row; two when not given. */
+  readonly columns?: number;
 }
 
 /** Lays out so many panels; a single one takes the whole width. */
 export function layOutPanels(count: number, options: PanelOptions): PanelLayout {
   const { panelHeight, columnGap, rowGap, marginLeft, marginRight } = options;
-  const columns = Math.min(COLUMNS, count);
+  const columns = Math.min(options.columns ?? COLUMNS, count);
   const rows = Math.ceil(count / columns);
   const inner = PLOT_WIDTH - marginLeft - marginRight;
   const panelWidth = (inner - (columns - 1) * columnGap) / columns;
   const facets = (n: number, size: number, gap: number) =>
-    ({ paddingInner: gap / (size + gap), paddingOuter: 0, axis: null, domain: Array.from({ length: n }, (_, i) => i) }) as const;
+    // A single band with padding inside would be narrower than its panel.
+    ({
+      paddingInner: n === 1 ? 0 : gap / (size + gap),
+      paddingOuter: 0,
+      axis: null,
+      domain: Array.from({ length: n }, (_, i) => i),
+    }) as const;
   return {
     places: Array.from({ length: count }, (_, i) => ({ fx: i % columns, fy: Math.floor(i / columns) })),
     panelWidth,

@@ -1,6 +1,7 @@
 /** All that is needed to get the same numbers again. */
 import { readableJson } from "../../studies/readable-json.js";
 import { studyFile } from "../../studies/study-file.js";
+import { engineInWords } from "../engine-in-words.js";
 import { html, type Markup } from "../markup.js";
 import type { ReportOptions } from "../report-options.js";
 import type { Section } from "./section.js";
@@ -24,7 +25,7 @@ export function reproductionSection({ study, title, notes = {}, command, engine 
 <dt>Replicates</dt><dd>${study.replicates}</dd>
 <dt>Software</dt><dd>equipoise ${identity.version}</dd>
 <dt>Study (SHA-256)</dt><dd>${identity.hash ?? "none: a part of the study is the user's own code"}</dd>
-<dt>Engine</dt><dd>${engine ?? describeEngine()}</dd>
+<dt>Engine</dt><dd>${engine ?? engineInWords()}</dd>
 <dt>Command</dt><dd><code>${command ?? (file === undefined ? "none: the study was run by a program" : COMMAND)}</code></dd>
 </dl>
 ${file === undefined ? planBlock(plan) : html`<h3>study.json</h3>\n<pre>${file}</pre>`}`,
@@ -33,14 +34,4 @@ ${file === undefined ? planBlock(plan) : html`<h3>study.json</h3>\n<pre>${file}<
 
 function planBlock(plan: unknown): Markup | undefined {
   return plan === undefined ? undefined : html`<h3>The study as recipes</h3>\n<pre>${readableJson(plan)}</pre>`;
-}
-
-/** The engine that this runs on. */
-function describeEngine(): string {
-  if (typeof process !== "undefined" && process.versions?.node !== undefined) {
-    const { node, v8, bun, deno } = process.versions as { readonly [name: string]: string | undefined };
-    const name = deno !== undefined ? `Deno ${deno}` : bun !== undefined ? `Bun ${bun}` : `Node.js ${node}`;
-    return `${name} (V8 ${v8 ?? "unknown"}), ${process.platform} ${process.arch}`;
-  }
-  return typeof navigator !== "undefined" ? navigator.userAgent : "unknown";
 }
