@@ -1,0 +1,169 @@
+import { describe, expect, it } from "vitest";
+import { constant } from "../../../src/density/index.js";
+import {
+  bernoulli,
+  beta,
+  binomial,
+  exponential,
+  flat,
+  halfNormal,
+  logNormal,
+  mixture,
+  normal,
+  poisson,
+  uniform,
+} from "../../../src/distributions/index.js";
+import { InvalidArgument } from "../../../src/errors.js";
+import { type Builder, binary, count, index, model, real } from "../../../src/models/index.js";
+import { ordered } from "../../../src/transforms/index.js";
+
+const refusal = (action: () => unknown): string => {
+  try {
+    action();
+  } catch (error) {
+    expect(error).toBeInstanceOf(InvalidArgument);
+    return (error as Error).message;
+  }
+  return "nothing refused";
+};
+
+const unknownMean = normal({ mean: 0, sd: 1 });
+const declared = (declare: (builder: Builder) => void) => refusal(() => model(declare));
+
+describe("scales that can be negative", () => {
+  it.each<readonly [string, (builder: Builder) => void, string]>([
+    [
+      "a real unknown as a standard deviation",
+      ({ data, parameter, observe }) => observe(data({ y: real }).y, normal({ mean: 0, sd: parameter("s", unknownMean) })),
+      "normal: sd must be positive, got",
+    ],
+    [
+      "a linear predictor as a rate",
+      ({ data, parameter, observe }) => {
+        const { x, y } = data({ x: real, y: count });
+        observe(y, poisson({ rate: parameter("a", unknownMean).plus(parameter("b", unknownMean).times(x)) }));
+      },
+      "poisson: rate must be positive, got",
+    ],
+    [
+      "a linear predictor as a probability",
+      ({ data, parameter, observe }) => {
+        const { x, y } = data({ x: real, y: binary });
+        observe(y, bernoulli({ probability: parameter("a", unknownMean).times(x).plus(0.5) }));
+      },
+      "bernoulli: probability must be between 0 and 1",
+    ],
+    [
+      "a positive unknown as a probability",
+      ({ data, parameter, observe }) =>
+        observe(data({ y: binary }).y, bernoulli({ probability: parameter("a", exponential({ rate: 1 })) })),
+      "an expression that can be above 1",
+    ],
+    [
+      "a group's real unknown as the scale of a prior",
+      ({ data, parameter }) => {
+        const { g } = data({ g: index });
+        const s = parameter("s", unknownMean, { over: g });
+        parameter("x", normal({ mean: 0, sd: s.negated().dividedBy(2) }), { over: g });
+      },
+      "normal: sd must be positive",
+    ],
+    [
+      "a negative multiple of a scale",
+      ({ parameter }) => void parameter("x", normal({ mean: 0, sd: constant(-2).times(parameter("s", halfNormal({ sd: 1 }))) })),
+      "can be negative",
+    ],
+  ])("are refused: %s", (_, declare, message) => {
+    expect(declared(declare)).toContain(message);
+  });
+
+  it("are not suspected where an expression can well be right", () => {
+    const fine: ((builder: Builder) => void)[] = [
+      ({ parameter }) => void parameter("x", normal({ mean: 0, sd: parameter("s", unknownMean).exp() })),
+      ({ parameter }) => {
+        const a = parameter("a", unknownMean);
+        parameter("x", normal({ mean: 0, sd: a.squared().plus(a).plus(1) }));
+      },
+      ({ data, parameter, observe }) => {
+        const share = parameter("share", beta({ shape1: 1, shape2: 1 }));
+        const parts = [0, 1].map((mean) => normal({ mean, sd: 1 }));
+        observe(data({ y: real }).y, mixture(parts, [share, constant(1).minus(share)]));
+      },
+      ({ parameter }) => {
+        const m = parameter("m", unknownMean, { length: 2, constrain: ordered });
+        parameter("x", normal({ mean: 0, sd: m.at(1).minus(m.at(0)) }));
+      },
+      ({ parameter }) => void parameter("x", bernoulliPrior(parameter("p", uniform({ lower: 0, upper: 1 })).times(0.5))),
+    ];
+    for (const declare of fine) expect(declared(declare)).toBe("nothing refused");
+  });
+
+  it("are refused in the data", () => {
+    const known = model(({ data, parameter, observe }) => {
+      const { y, error } = data({ y: real, error: real });
+      observe(y, normal({ mean: parameter("m", unknownMean), sd: error }));
+    });
+    expect(refusal(() => known.with({ y: [1, 2], error: [1, -1] }))).toBe(
+      "with: error[1] must be positive as sd of normal, got -1",
+    );
+    expect(refusal(() => known.with({ y: [1, 2], error: [1, 0] }))).toContain("error[1] must be positive");
+  });
+});
+
+const bernoulliPrior = (probability: Parameters<typeof binomial>[0]["probability"] & object) =>
+  normal({ mean: probability as never, sd: 1 });
+
+describe("shapes that do not fit", () => {
+  it("are refused when the model is declared, with the axes", () => {
+    const rowsOverCounty: (builder: Builder) => void = ({ data, parameter, observe }) => {
+      const { county, y } = data({ county: index, y: real });
+      const alpha = parameter("alpha", unknownMean, { over: county });
+      observe(y, normal({ mean: alpha as never, sd: 1 }));
+    };
+    expect(declared(rowsOverCounty)).toMatch(/must be over rows, or one number, got "one over county"/);
+    const wrongIndex: (builder: Builder) => void = ({ data, parameter }) => {
+      const { county, state } = data({ county: index, state: index });
+      parameter("alpha", unknownMean, { over: county }).at(state);
+    };
+    expect(declared(wrongIndex)).toContain("index must point into county, got \"state\"");
+    expect(declared(({ data }) => void data({ y: real, ...{} }) ?? data({ y: real }))).toContain("name must be declared once");
+    expect(declared(({ parameter }) => void parameter("n", poisson({ rate: 1 }) as never))).toContain("sum out discrete parameters");
+  });
+});
+
+describe("a density of 0 at every start", () => {
+  it("says which term it is, and its value", async () => {
+    const impossible = model(({ data, parameter, observe }) => {
+      const { y } = data({ y: real });
+      observe(y, uniform({ lower: parameter("low", exponential({ rate: 1 })).plus(10), upper: 1e6 }));
+    }).with({ y: [1] });
+    await expect(impossible.sample({ seed: 1 })).rejects.toThrow(/finite log density.*the term y ~ uniform is −∞/);
+  });
+});
+
+describe("an improper posterior", () => {
+  it("ends the run with the reason", async () => {
+    const improper = model(({ parameter }) => void parameter("x", flat())).with({});
+    const fit = await improper.sample({ seed: 1, chains: 2, iterations: 100 });
+    expect(fit.ending).toBe("failed");
+    expect(fit.failures.join()).toContain("improper");
+  });
+
+  it("of a parameter that no data inform shows in the diagnosis or ends the run", async () => {
+    const partly = model(({ data, parameter, observe }) => {
+      const { y } = data({ y: real });
+      const a = parameter("a", flat());
+      const b = parameter("b", flat());
+      observe(y, normal({ mean: a.plus(b), sd: 1 }));
+    }).with({ y: [1, 2, 3] });
+    const fit = await partly.sample({ seed: 1, iterations: 300 });
+    expect(fit.ending === "failed" || fit.diagnose().findings.length > 0).toBe(true);
+  });
+
+  it("has no prior to draw from", () => {
+    const improper = model(({ parameter }) => void parameter("x", flat())).with({});
+    expect(refusal(() => improper.priorDraw(1))).toContain("flat");
+    const more = model(({ parameter, assume }) => assume(parameter("x", unknownMean).exp(), logNormal({ logMean: 0, logSd: 1 })));
+    expect(refusal(() => more.with({}).priorDraw(1))).toContain("have a prior of nothing but its parameters' own distributions");
+  });
+});
