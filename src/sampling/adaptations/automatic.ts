@@ -5,7 +5,7 @@ import { worthwhile } from "../fisher/low-rank-estimate.js";
 
 /**
  * Constructs the default adaptation: the diagonal metric of `fisherDiagonal`, with principal directions added where draws and gradients show
- * correlations strong enough that shorter trajectories pay for them.
+ * correlations that the first half of the draws foretells for the second, and so strong that shorter trajectories pay for them.
  *
  * Source: seyboldt2026nutpie.
  */

@@ -16,6 +16,8 @@ interface Memory {
   window: number;
   /** Draws that an estimate needs. */
   readonly fewest: number;
+  /** Whether there is no sense in looking for correlations any more. */
+  hopeless: boolean;
   /** Whether the metric has changed since the first one. */
   changed: boolean;
   stepSize: DualAveraging;
@@ -55,7 +57,7 @@ function begin(warmup: Warmup, lowRank: boolean): Memory {
   }
   const draws = lowRank ? emptyWindow(position.length, length) : null;
   const stepSize = startDualAveraging(tuning.stepSize);
-  return { foreground, background, draws, window: EARLY_WINDOW, fewest: warm ? 50 : 3, changed: warm, stepSize };
+  return { foreground, background, draws, window: EARLY_WINDOW, fewest: warm ? 50 : 3, hopeless: false, changed: warm, stepSize };
 }
 
 /** Scales |∂²log π|^(−½), or |∂ log π|^(−½) where the curvature is nothing to go by. */
@@ -123,10 +125,11 @@ function updateMetric(
   rule: DirectionRule | undefined,
 ): void {
   const { data } = tuning.metric;
-  if (memory.draws && rule && (last || isTimeForAnEstimate(iteration))) {
-    const found = lowRankEstimate(memory.draws, memory.foreground.positionMean.length, rule);
-    if (found) {
-      tuning.metric = metricFromData(found);
+  if (memory.draws && rule && !memory.hopeless && (last || isTimeForAnEstimate(iteration))) {
+    const { metric, hopeless } = lowRankEstimate(memory.draws, memory.foreground.positionMean.length, rule);
+    memory.hopeless = hopeless;
+    if (metric) {
+      tuning.metric = metricFromData(metric);
       return;
     }
     if (data.kind !== "diagonal") tuning.metric = diagonalMetric(new Float64Array(memory.foreground.positionMean.length).fill(1));

@@ -9,25 +9,39 @@ export type DirectionRule = (variances: Float64Array) => readonly number[];
 
 /**
  * Returns the low-rank metric whose whitened draws and gradients are nearest to those of N(0, I): a scale for each coordinate, (Var x / Var g)^¼,
- * and in the coordinates so scaled those of the principal directions that the rule keeps; the dense one if that is cheaper. Undefined where it keeps none, where numbers overflow,
- * and where the largest variances of the scaled draws and gradients in any direction are no evidence of correlation.
+ * and in the coordinates so scaled those of the principal directions that the rule keeps; the dense one if that is cheaper. None where it keeps none,
+ * where numbers overflow, where the largest variances in any direction are no evidence of correlation, and where the first half of the draws does not
+ * foretell the second.
  *
  * Source: seyboldt2026nutpie.
  */
-export function lowRankEstimate(window: DrawWindow, dimension: number, rule: DirectionRule): MetricData | undefined {
+export function lowRankEstimate(window: DrawWindow, dimension: number, rule: DirectionRule): LowRankEstimate {
   const { count } = window;
-  if (dimension < 2 || count < FEWEST_DRAWS + 0.5 * Math.min(dimension, MOST_NEEDED)) return undefined;
+  if (dimension < 2 || count < FEWEST_DRAWS + 2 * Math.min(dimension, MOST_NEEDED)) return NOTHING;
   const positions = window.positions.slice(0, count * dimension);
   const gradients = window.gradients.slice(0, count * dimension);
   const scale = standardize(positions, gradients, count, dimension);
-  if (!scale || !isCorrelated(positions, gradients, count, dimension)) return undefined;
+  if (!scale || !isCorrelated(positions, gradients, count, dimension)) return NOTHING;
+  const left = shareLeft(positions, gradients, count, dimension);
+  if (!(left < MOST_LEFT)) return { metric: undefined, hopeless: left > HOPELESS };
   const found = fisherCovariance(positions, gradients, count, dimension);
   const kept = found ? rule(found.variances) : [];
-  if (!found || kept.length === 0) return undefined;
+  if (!found || kept.length === 0) return NOTHING;
   // A step costs 4 d for each direction, or d² with a dense factor.
-  if (DENSE_FROM * kept.length < dimension) return { kind: "low-rank", scale, ...only(found, kept, dimension) };
-  return denseFrom(scale, found, dimension);
+  const few = DENSE_FROM * kept.length < dimension;
+  const metric = few ? { kind: "low-rank" as const, scale, ...only(found, kept, dimension) } : denseFrom(scale, found, dimension);
+  return { metric, hopeless: false };
 }
+
+/** What was found. */
+export interface LowRankEstimate {
+  /** Undefined where the diagonal metric is to stay. */
+  readonly metric: MetricData | undefined;
+  /** Whether the target is so far from normal that there is no sense in trying again. */
+  readonly hopeless: boolean;
+}
+
+const NOTHING: LowRankEstimate = { metric: undefined, hopeless: false };
 
 const DENSE_FROM = 4;
 
@@ -47,9 +61,9 @@ function denseFrom(scale: Float64Array, { directions, variances }: PrincipalVari
   return choleskyInto(factor, factor, dimension) < 0 ? ({ kind: "dense", factor } as const) : undefined;
 }
 
-/** An estimate needs 10 draws, and one for every two coordinates, up to 40. */
-const FEWEST_DRAWS = 10;
-const MOST_NEEDED = 60;
+/** An estimate needs 5 draws, and two for every coordinate up to 64, so that one half of them can foretell the other. */
+const FEWEST_DRAWS = 5;
+const MOST_NEEDED = 64;
 /** Below this condition number a low-rank metric gains little. */
 const LEAST_CONDITION = 1.5;
 
@@ -61,6 +75,41 @@ function isCorrelated(positions: Float64Array, gradients: Float64Array, count: n
   const spread = largestVariance(positions, count, dimension) * largestVariance(gradients, count, dimension);
   const chance = 1 + Math.sqrt(dimension / count);
   return spread > LEAST_CONDITION * chance * chance * chance * chance;
+}
+
+/**
+ * A metric found in the first half of the draws must leave at most so much of the diagonal one's Fisher divergence in the second: regressions leave
+ * less than 0.05, funnels 0.4 to 3. Where this much is left, there is no sense in trying again.
+ */
+const MOST_LEFT = 0.3;
+const HOPELESS = 0.6;
+
+/**
+ * How far correlations found in the first half of the draws are those of the second: Σ |A⁻¹x + Aᵀg|² over the second half, the Fisher divergence,
+ * over Σ |x + g|². A funnel's draws and gradients, which come from its wide and its narrow end, are found out here.
+ */
+function shareLeft(positions: Float64Array, gradients: Float64Array, count: number, dimension: number): number {
+  const half = count >> 1;
+  const found = fisherCovariance(positions, gradients, half, dimension);
+  if (!found) return 1;
+  const { directions, variances } = found;
+  let before = 0;
+  let gained = 0;
+  for (let at = half * dimension; at < count * dimension; at += dimension) {
+    for (let i = at; i < at + dimension; i++) before += (positions[i] + gradients[i]) * (positions[i] + gradients[i]);
+    for (let k = 0; k < variances.length; k++) {
+      let x = 0;
+      let g = 0;
+      for (let i = 0; i < dimension; i++) {
+        x += directions[k * dimension + i] * positions[at + i];
+        g += directions[k * dimension + i] * gradients[at + i];
+      }
+      const root = Math.sqrt(Math.max(variances[k], Number.MIN_VALUE));
+      const whitened = x / root + g * root;
+      gained += (x + g) * (x + g) - whitened * whitened;
+    }
+  }
+  return (before - gained) / before;
 }
 
 /** The largest variance of the rows in any direction over their mean variance by coordinate, by a few power iterations. */
@@ -136,8 +185,8 @@ export const outstanding: DirectionRule = (variances) => {
   return kept;
 };
 
-/** What a direction adds to the cost of a leapfrog step, as a share: measured with densities of a few dozen nanoseconds for each coordinate. */
-const SHARE_OF_A_DIRECTION = 0.06;
+/** What a direction adds to the cost of a leapfrog step, as a share: measured on the radon and nes models, whose densities are fast. */
+const SHARE_OF_A_DIRECTION = 0.25;
 /** Below this gain the diagonal metric stays. */
 const LEAST_GAIN = 1.15;
 

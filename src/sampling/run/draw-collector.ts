@@ -1,5 +1,5 @@
 /** Where the draws of all chains come together, and their progress is told. */
-import { mcseMean } from "../../draws/index.js";
+import { mcseMeanOf } from "../../draws/statistics/mcse-mean.js";
 import type { Transition } from "../kernel.js";
 import type { Sink, SinkDraw } from "../sink.js";
 import { emptyTransition } from "../trees/transition.js";
@@ -78,6 +78,6 @@ export class DrawCollector {
     const { target } = this.plan;
     if (target === undefined || this.sink) return false;
     const draws = recordedDraws(this.plan.variables, this.records);
-    return Object.entries(target.mcse).every(([variable, most]) => mcseMean.compute(draws.of(variable)) <= most);
+    return Object.entries(target.mcse).every(([variable, most]) => mcseMeanOf(draws.of(variable)) <= most);
   }
 }

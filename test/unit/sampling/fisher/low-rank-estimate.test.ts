@@ -46,18 +46,39 @@ describe("fisherCovariance", () => {
 
 describe("lowRankEstimate", () => {
   it("keeps uncorrelated coordinates diagonal", () => {
-    expect(lowRankEstimate(drawsOf(20, 100, 1), 20, worthwhile)).toBeUndefined();
-    expect(lowRankEstimate(drawsOf(20, 100, 1), 20, outstanding)).toBeUndefined();
+    expect(lowRankEstimate(drawsOf(20, 100, 1), 20, worthwhile).metric).toBeUndefined();
+    expect(lowRankEstimate(drawsOf(20, 100, 1), 20, outstanding).metric).toBeUndefined();
   });
 
   it("adds one direction for one correlation, and a dense factor where that costs no more", () => {
-    const many = lowRankEstimate(drawsOf(40, 120, 100), 40, worthwhile);
+    const { metric: many } = lowRankEstimate(drawsOf(40, 120, 100), 40, worthwhile);
     expect(many?.kind === "low-rank" && many.stretch.length).toBe(1);
-    expect(lowRankEstimate(drawsOf(3, 120, 100), 3, worthwhile)?.kind).toBe("dense");
+    expect(lowRankEstimate(drawsOf(3, 120, 100), 3, worthwhile).metric?.kind).toBe("dense");
+  });
+
+  it("finds out a funnel, whose first draws do not foretell its later ones, and gives up", () => {
+    const rng = rngFromSeed(12);
+    const window = emptyWindow(4, 200);
+    for (let r = 0; r < 200; r++) {
+      const logScale = 2 * standardNormal(rng);
+      const x = Float64Array.from({ length: 4 }, () => Math.exp(logScale) * standardNormal(rng));
+      x[0] = logScale;
+      const precision = Math.exp(-2 * logScale);
+      addToWindow(
+        window,
+        x,
+        x.map((value, i) =>
+          i === 0 ? -value / 4 - 3 + precision * (x[1] * x[1] + x[2] * x[2] + x[3] * x[3]) : -value * precision,
+        ),
+      );
+    }
+    const { metric, hopeless } = lowRankEstimate(window, 4, outstanding);
+    expect(metric).toBeUndefined();
+    expect(hopeless).toBe(true);
   });
 
   it("waits for enough draws", () => {
-    expect(lowRankEstimate(drawsOf(40, 25, 100), 40, worthwhile)).toBeUndefined();
+    expect(lowRankEstimate(drawsOf(40, 80, 100), 40, worthwhile).metric).toBeUndefined();
   });
 });
 
