@@ -25,10 +25,13 @@ const CHANGE = 0.03;
 export async function studyReport(
   study: Study,
   file: Pick<StudyFile, "title" | "description" | "designs" | "scenarios" | "notes">,
-  options: Pick<ReportOptions, "command" | "replay"> & { readonly replayNote?: string } = {},
+  options: Pick<ReportOptions, "command" | "replay" | "fits"> & {
+    readonly replayNote?: string;
+    readonly fitNotes?: { readonly [name: string]: string };
+  } = {},
 ): Promise<string> {
   const { title, description, designs, notes } = file;
-  const { replayNote, ...rest } = options;
+  const { replayNote, fitNotes, ...rest } = options;
   const { seed } = study.identity;
   return htmlReport({
     study,
@@ -39,6 +42,7 @@ export async function studyReport(
       ...notes,
       ...(description === "" ? {} : { introduction: description }),
       ...(replayNote === undefined ? {} : { replay: replayNote }),
+      ...(fitNotes === undefined ? {} : { fits: fitNotes }),
     },
     ...(title === "" ? {} : { title }),
     ...rest,

@@ -39,9 +39,10 @@ pre { font: .8rem/1.45 ui-monospace, Menlo, Consolas, monospace; background: #f5
 @media print {
   @page { size: A4; margin: 16mm 14mm; }
   body { max-width: none; padding: 0; font-size: 10.5pt; }
-  #designs, #scenarios, #results, #examples, #replay, #reproduction { break-before: page; border-top: 0; padding-top: 0; }
+  #designs, #scenarios, #results, #examples, #replay, #reproduction, [id^="fit-"] { break-before: page; border-top: 0; padding-top: 0; }
   h2, h3, caption { break-after: avoid; }
   figure, tr, .keep { break-inside: avoid; }
+  figure svg { max-height: 240mm; }
   tbody, table:not(:has(tbody + tbody)) { break-inside: avoid; }
   .course, .course tbody { break-inside: auto; }
   thead { display: table-header-group; }

@@ -43,6 +43,9 @@ export interface PanelPicture {
 export const IN_PANEL = { fx: "fx", fy: "fy", x: "x", y: "y" } as const;
 
 const FACET = { fx: "fx", fy: "fy" } as const;
+/** Where a panel's title stands: in it where there is no room above. */
+const INSIDE = { lineAnchor: "top", dx: 5, dy: 4 } as const;
+const OVER = { lineAnchor: "bottom", dy: -6 } as const;
 const ABOVE = 26;
 const BELOW = 24;
 const LABEL = 18;
@@ -74,7 +77,7 @@ export async function drawPanels(picture: PanelPicture): Promise<string> {
     marks: [
       ...gridOf(canvas, panels, layout),
       ...picture.marks(canvas, layout.places, layout),
-      ...letteringOf(canvas, panels, layout, xLabel),
+      ...letteringOf(canvas, panels, layout, { xLabel, isInside: columns > 2 }),
     ],
   });
   svg.setAttribute("font-size", String(FONT_SIZE));
@@ -98,7 +101,7 @@ function letteringOf(
   { plot }: Canvas,
   panels: readonly Panel[],
   { places, panelWidth }: PanelLayout,
-  xLabel: string | undefined,
+  { xLabel, isInside }: { readonly xLabel: string | undefined; readonly isInside: boolean },
 ): readonly Markish[] {
   const titles = panels.flatMap(({ title }, p) =>
     title === undefined ? [] : [{ ...places[p], title: fitText(title, panelWidth) }],
@@ -111,7 +114,7 @@ function letteringOf(
     plot.frame({ stroke: "#ccc" }),
     plot.text(ticksOf(panels, "x", places), below),
     plot.text(ticksOf(panels, "y", places), beside),
-    plot.text(titles, { ...FACET, text: "title", frameAnchor: "top-left", lineAnchor: "bottom", dy: -6, fontWeight: "bold" }),
+    plot.text(titles, { ...FACET, text: "title", frameAnchor: "top-left", ...(isInside ? INSIDE : OVER), fontWeight: "bold" }),
     xLabel === undefined
       ? null
       : plot.text(lowest, { ...FACET, text: () => xLabel, frameAnchor: "bottom-left", lineAnchor: "top", dy: 24, fill: "#444" }),
