@@ -62,7 +62,7 @@ export interface RebuiltTarget {
 }
 
 /** A portion ends after so many evaluations, or when so many numbers are to be sent. */
-const EVALUATIONS = 5000;
+const EVALUATIONS = 10_000;
 const NUMBERS = 2 ** 18;
 /** Runs whose targets a worker keeps. */
 const KEPT_RUNS = 4;
