@@ -22,6 +22,7 @@ export type { LogDensity } from "./log-density.js";
 export {
   type CovarianceParameters,
   cholesky,
+  columnOf,
   type HiddenMarkovChain,
   hiddenMarkov,
   hiddenStateProbabilities,

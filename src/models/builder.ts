@@ -35,8 +35,12 @@ export interface Builder {
     options: ParameterOptions & { readonly over: Axis & { readonly name: Name } },
   ): Expression<Name>;
   parameter(name: string, distribution: Distribution, options: ParameterOptions & { readonly length: number }): Expression;
-  /** A vector, such as a simplex. */
-  parameter(name: string, distribution: VectorDistribution): Expression;
+  /** A vector, such as a simplex; a matrix, over K × K; or one vector for each level of a group, over levels × K: see `columnOf`. */
+  parameter(
+    name: string,
+    distribution: VectorDistribution,
+    options?: Pick<ParameterOptions, "over" | "centered">,
+  ): Expression;
   /** Data and their distribution given the parameters: the likelihood. Rows before `from` (default 0) are only conditioned on. */
   observe(data: Expression, distribution: AnyDistribution, options?: { readonly from?: number }): void;
   /** A distribution of something computed from parameters: a part of the prior. */
@@ -76,7 +80,7 @@ export function traceOf(declare: (builder: Builder) => void, missing: MissingCol
     for (const [name, kind] of Object.entries(kinds)) {
       claim("data", name);
       const programName = of === rows ? name : `${of.name}.${name}`;
-      const levels: Axis = { name };
+      const levels: Axis = { name, ...(kind.levels && { length: kind.levels.length }) };
       if (kind.kind === "index") declared[name] = new IndexColumn(programName, of, levels);
       else if (kind.kind === "matrix") declared[name] = new MatrixColumn(programName, of);
       else if (kind.kind === "number") declared[name] = column(programName, null);

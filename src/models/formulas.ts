@@ -57,7 +57,8 @@ const subscript = (axis: Axis | null): string =>
   axis === null || /^(coordinates|elements) of /.test(axis.name) ? "" : `[${letter(axis)}]`;
 
 /** What stands for a place on an axis: `i` for rows, the axis' name, or from where to where it goes. */
-function letter({ name, length }: Axis): string {
+function letter({ name, length, product }: Axis): string {
+  if (product !== undefined) return product.map(letter).join(", ");
   if (name === "rows") return "i";
   return length === undefined ? name : `1…${length}`;
 }
@@ -91,7 +92,7 @@ function inWords(expression: Expression, names: Names): string {
   if (operation === "position" || operation === "column") return `${about.name}${subscript(expression.axis)}`;
   if (operation === "index") return `${about.name}[${letter(expression.axis as Axis)}]`;
   if (operation === "row") return letter(expression.axis as Axis);
-  if (operation === "gather") return `${withoutSubscript(part(0))}[${part(1)}]`;
+  if (operation === "gather") return `${asArray(part(0), inputs[0] as Expression, names)}[${part(1)}]`;
   if (operation === "element") return `${withoutSubscript(part(0))}[${(about.at as number) + 1}]`;
   if (operation === "lag") return `${withoutSubscript(part(0))}[${letter(expression.axis as Axis)} − ${about.lag}]`;
   if (operation === "negate") return `−${part(0, 2)}`;
@@ -104,6 +105,10 @@ function inWords(expression: Expression, names: Names): string {
   const strength = STRENGTH[operation] ?? 3;
   return `${part(0, strength)}${sign}${part(1, strength + (operation === "subtract" || operation === "divide" ? 1 : 0))}`;
 }
+
+/** What stands before a place: a name as it is, anything else in brackets. */
+const asArray = (text: string, array: Expression, names: Names): string =>
+  names.has(array) || array.operation === "column" || array.operation === "position" ? withoutSubscript(text) : `(${text})`;
 
 /** `alpha[county]` as `alpha`, to be followed by another place. */
 const withoutSubscript = (text: string): string => text.replace(/\[[^[\]]*\]$/, "");

@@ -1,10 +1,10 @@
 /** Declaring parameters: coordinates of the position, their transform and their prior. */
 import type { Axis } from "../density/axis.js";
 import { column, type Expression, indexColumn, positionArray, select } from "../density/expression.js";
-import { flat } from "../distributions/index.js";
+import { flat, type Support } from "../distributions/index.js";
 import { InvalidArgument } from "../errors.js";
-import { identity, transformFor } from "../transforms/index.js";
-import { type AnyDistribution, axisOf, type ParameterOptions } from "./parameter-options.js";
+import { identity, type Transform, transformFor } from "../transforms/index.js";
+import { type AnyDistribution, axisOf, type Over, type ParameterOptions } from "./parameter-options.js";
 import { requirePossible } from "./possible-parameters.js";
 import type { Trace } from "./trace.js";
 
@@ -17,10 +17,10 @@ export function declareParameter(
 ): Expression {
   requirePossible("parameter", distribution, trace.parameters);
   const axis = axisOfParameter(name, distribution, options);
+  const { over } = options;
   if (options.centered === false) return nonCentered(trace, name, distribution, axis);
   const transform = options.constrain?.(axis?.length as number) ?? transformFor(distribution.support);
-  const coordinates = transform.elementwise ? axis : { name: `coordinates of ${name}`, length: transform.unconstrainedSize };
-  const position = positionArray(name, coordinates);
+  const position = positionArray(name, transform.elementwise ? axis : coordinatesOf(name, transform, distribution, over));
   const { value, logJacobian } = transform.constrain(position, axis);
   trace.parameters.push({ name, position, value, axis: value.axis, transform, distribution });
   const density = distribution.logDensity(value);
@@ -53,6 +53,7 @@ function axisOfParameter(name: string, distribution: AnyDistribution, options: P
   const { over, length, constrain } = options;
   if (over !== undefined && length !== undefined)
     throw new InvalidArgument("parameter", "length", `be left out for ${name}, which is over ${axisOf(over).name}`, length);
+  if (isOfVectors(distribution)) return axisOfVectors(name, distribution, over);
   if (over !== undefined) return axisOf(over);
   const size = length ?? distribution.support.dimension;
   if (size === undefined) {
@@ -62,6 +63,32 @@ function axisOfParameter(name: string, distribution: AnyDistribution, options: P
   }
   if (!Number.isInteger(size) || size < 1) throw new InvalidArgument("parameter", "length", "be an integer from 1", size);
   return { name, length: size };
+}
+
+const MATRICES: ReadonlySet<Support["kind"]> = new Set(["correlation", "correlation-cholesky", "covariance-cholesky"]);
+const VECTORS: ReadonlySet<Support["kind"]> = new Set(["vector", "simplex", "ordered", "positive-ordered"]);
+
+const isOfVectors = ({ support: { kind, dimension } }: AnyDistribution): boolean =>
+  dimension !== undefined && (MATRICES.has(kind) || VECTORS.has(kind));
+
+/** The axis of one vector, or of a matrix (K × K), or of one vector for each element of `over`. */
+function axisOfVectors(name: string, { support }: AnyDistribution, over: Over | undefined): Axis {
+  const length = support.dimension as number;
+  if (!MATRICES.has(support.kind)) {
+    if (over === undefined) return { name, length };
+    return { name: `${axisOf(over).name} × ${name}`, product: [axisOf(over), { name: `places in ${name}`, length }] };
+  }
+  if (over !== undefined)
+    throw new InvalidArgument("parameter", "over", `be left out for ${name}: a matrix is one for all`, axisOf(over).name);
+  const side: Axis = { name: `side of ${name}`, length };
+  return { name, length: length * length, product: [side, side] };
+}
+
+/** The coordinates of what is transformed together: of one vector, or of one for each element of `over`. */
+function coordinatesOf(name: string, transform: Transform, distribution: AnyDistribution, over: Over | undefined): Axis {
+  const one: Axis = { name: `coordinates of ${name}`, length: transform.unconstrainedSize };
+  if (over === undefined || !isOfVectors(distribution)) return one;
+  return { name: `${axisOf(over).name} × ${one.name}`, product: [axisOf(over), one] };
 }
 
 /** A column in which values are missing, with the missing ones as parameters: they have no prior but the density of the column itself. */

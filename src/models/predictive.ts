@@ -1,6 +1,6 @@
 /** Drawing from a model: parameters from their priors, data from their distributions given parameters. */
 import { Expression, toExpression } from "../density/expression.js";
-import type { Distribution, VectorDistribution } from "../distributions/index.js";
+import type { Distribution, Domain, VectorDistribution } from "../distributions/index.js";
 import { InvalidArgument } from "../errors.js";
 import type { Rng } from "../random/index.js";
 import type { CompiledModel } from "./compiled-model.js";
@@ -42,7 +42,8 @@ export class Predictive {
       const vector = isVector(distribution);
       const parameters = Object.entries(distribution.parameters).map(([parameter, operand]) => {
         const quantity = quantities.push({ name: `${name} ${parameter}`, expression: toExpression(operand) }) - 1;
-        return { name: parameter, quantity, isArray: vector && operand instanceof Expression && operand.axis !== null };
+        const isWhole = vector || ARRAYS.has(distribution.domains[parameter] as Domain);
+        return { name: parameter, quantity, isArray: isWhole && operand instanceof Expression && operand.axis !== null };
       });
       return { name, distribution, parameters, length };
     };
@@ -92,10 +93,14 @@ export class Predictive {
       parameters.forEach((parameter, k) => {
         given[parameter.name] = parameter.isArray ? views[k] : views[k][0];
       });
-      distribution.numeric.drawInto(values, rng, given);
+      const size = distribution.numeric.size(given);
+      for (let at = 0; at < length; at += size) distribution.numeric.drawInto(values.subarray(at, at + size), rng, given);
     } else {
       for (let i = 0; i < length; i++) {
-        for (let k = 0; k < parameters.length; k++) given[parameters[k].name] = views[k][views[k].length === 1 ? 0 : i];
+        for (let k = 0; k < parameters.length; k++) {
+          const view = views[k];
+          given[parameters[k].name] = parameters[k].isArray ? view : view[view.length === 1 ? 0 : i];
+        }
         values[i] = distribution.numeric.draw(rng, given);
       }
     }
@@ -104,6 +109,9 @@ export class Predictive {
     return values;
   }
 }
+
+/** Parameters of which the distribution takes all elements at once, the same for all rows. */
+const ARRAYS: ReadonlySet<Domain> = new Set(["vector", "positive-vector", "simplex", "ordered"]);
 
 const isVector = (distribution: AnyDistribution): distribution is VectorDistribution => "drawInto" in distribution.numeric;
 

@@ -163,6 +163,8 @@ function asColumns(caller: string, data: TableData, table: DeclaredTable): Reado
       throw new InvalidArgument(caller, "data", `have the column ${name}`, Object.keys(data[0]).join(", "));
     columns[name] = data.map((record) => record[name]);
   }
+  const key = table.rows.name;
+  if (data.length > 0 && columns[key] === undefined && key in data[0]) columns[key] = data.map((record) => record[key]);
   return columns;
 }
 

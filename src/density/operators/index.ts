@@ -1,4 +1,5 @@
 export { cholesky } from "./cholesky.js";
+export { columnOf } from "./column-of.js";
 export { matern12 } from "./covariances/matern-1-2.js";
 export { matern32 } from "./covariances/matern-3-2.js";
 export { matern52 } from "./covariances/matern-5-2.js";

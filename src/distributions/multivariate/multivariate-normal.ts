@@ -1,6 +1,6 @@
 /** The multivariate normal distribution. */
 import type { Axis } from "../../density/axis.js";
-import { constant, type Expression, type Operand, row } from "../../density/expression.js";
+import { constant, type Expression, type Operand, row, unary } from "../../density/expression.js";
 import { cholesky } from "../../density/operators/cholesky.js";
 import { lowerMatrixVector } from "../../density/operators/lower-matrix-vector.js";
 import { multivariateNormalLogDensity } from "../../density/operators/multivariate-normal/multivariate-normal.js";
@@ -61,10 +61,9 @@ export function multivariateNormal(options: MultivariateNormalOptions): VectorDi
       const { whole } = matrix;
       if (whole === undefined) return undefined;
       const factor = isFactor ? whole : cholesky(whole);
-      const center = asOperand(mean, whole.axis?.product?.[1]);
       return {
         distribution: normal({ mean: 0, sd: 1 }),
-        from: (z: Expression) => lowerMatrixVector(factor, z).plus(center),
+        from: (z: Expression) => lowerMatrixVector(factor, z).plus(centerFor(z, mean, whole.axis?.product?.[1])),
       };
     },
     numeric: {
@@ -94,6 +93,15 @@ function asOperand(mean: ListParameter, axis: Axis | undefined): Operand {
   if (mean.whole !== undefined) return mean.whole;
   const elements = mean.elements();
   return elements.length === 1 || axis === undefined ? (constantValue(elements[0]) ?? elements[0]) : pick(row(axis), elements);
+}
+
+/** The mean of each element of z: one vector, or one in each row. */
+function centerFor(z: Expression, mean: ListParameter, side: Axis | undefined): Operand {
+  const places = z.axis?.product?.[1].length;
+  if (z.axis === null || z.axis.product === undefined || mean.length === 1) return asOperand(mean, side);
+  if (places === undefined) throw new InvalidArgument("multivariateNormal", "mean", "be one number, or of known length", "rows");
+  const place = row(z.axis);
+  return pick(place.minus(unary("floor", place.dividedBy(places)).times(places)), mean.elements());
 }
 
 /** A matrix of numbers as operators take it. */
