@@ -1,7 +1,7 @@
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import manifest from "./package.json" with { type: "json" };
-import { openPage } from "./test/browser/pages/open-page.js";
+import { openExample, openPage } from "./test/browser/pages/open-page.js";
 
 const setupFiles = ["test/setup/fast-check.ts"];
 
@@ -56,7 +56,7 @@ export default defineConfig({
               launchOptions: { executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", args: ["--no-sandbox"] },
             }),
             instances: [{ browser: "chromium" }],
-            commands: { openPage },
+            commands: { openExample, openPage },
           },
         },
       },

@@ -1,19 +1,25 @@
-/** A command for tests in a browser: opens a page of a server of its own, which sends a Content-Security-Policy, in a tab of its own. */
+/** Commands for tests in a browser: pages of a server of their own, in tabs of their own. */
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { resolve } from "node:path";
+import { extname, resolve } from "node:path";
 import { build } from "esbuild";
 import type { BrowserCommandContext } from "vitest/node";
 import type { Outcome } from "./page.js";
 
 const root = resolve(import.meta.dirname, "../../..");
+const example = resolve(root, "examples/browser-page");
 
-/** Scripts as a bundler makes them of the built package: their text by their address. */
-async function scripts(): Promise<Map<string, string>> {
+/** What a server has: texts by their addresses. */
+type Site = Readonly<Record<string, string>>;
+
+const types: Readonly<Record<string, string>> = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript" };
+
+/** A script as a bundler makes it of the built package. */
+async function bundled(file: string): Promise<string> {
   const { outputFiles, metafile } = await build({
-    entryPoints: { page: resolve(root, "test/browser/pages/page.ts"), worker: resolve(root, "dist/worker.js") },
+    entryPoints: [file],
     absWorkingDir: root,
-    outdir: "/",
     bundle: true,
     format: "esm",
     target: "es2022",
@@ -22,44 +28,63 @@ async function scripts(): Promise<Map<string, string>> {
     logLevel: "error",
     // Without the project's own settings, which lead the package's name to its source.
     tsconfigRaw: {},
-    // Only Node comes to where these are imported.
+    // Imported only where the page never comes: in Node.
     external: ["node:*", "piscina"],
   });
   const sources = Object.keys(metafile.inputs).filter((path) => path.startsWith("src/"));
   if (sources.length > 0) throw new Error(`the page would not be of the built package, but of ${sources.join(", ")}`);
-  return new Map(outputFiles.map(({ path, text }) => [`/${path.replaceAll("\\", "/").split("/").pop()}`, text]));
+  return outputFiles[0].text;
 }
 
-const html =
-  '<!doctype html><meta charset="utf-8"><title>Eight schools</title><body><script type="module" src="/page.js"></script>';
-
-/** Opens the page under a policy, and returns what it found out. */
-export async function openPage({ context }: BrowserCommandContext, policy: string): Promise<Outcome> {
-  const files = await scripts();
+/** Serves the site under a policy, opens it, and returns the text of an element as soon as it is there. */
+async function textOn(
+  { context }: BrowserCommandContext,
+  site: Site,
+  selector: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<string> {
   const server = createServer(({ url = "/" }, response) => {
-    const script = files.get(url);
-    const type = script === undefined ? "text/html" : "text/javascript";
-    response.writeHead(script === undefined && url !== "/" ? 404 : 200, {
-      "Content-Type": `${type}; charset=utf-8`,
-      "Content-Security-Policy": policy,
-    });
-    response.end(script ?? html);
+    const path = url === "/" ? "/index.html" : url;
+    const known = Object.hasOwn(site, path);
+    response.writeHead(known ? 200 : 404, { ...headers, "Content-Type": `${types[extname(path)]}; charset=utf-8` });
+    response.end(known ? site[path] : "");
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const page = await context.newPage();
+  const errors: string[] = [];
+  page.on("pageerror", ({ message }) => errors.push(message));
   try {
-    const errors: string[] = [];
-    page.on("pageerror", ({ message }) => errors.push(message));
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    const text = await page
-      .locator("#outcome")
-      .textContent({ timeout: 45_000 })
-      .catch(() => null);
-    if (text === null || !text.startsWith("{")) throw new Error(`the page found nothing out: ${text ?? errors.join("; ")}`);
-    return JSON.parse(text);
+    const text = await page.locator(selector).innerText({ timeout: 45_000 });
+    return text;
+  } catch (error) {
+    throw new Error([(error as Error).message, ...errors].join("\n"));
   } finally {
     await page.close();
     server.close();
     server.closeAllConnections();
   }
+}
+
+/** Opens page.ts under a policy, which is sent with every file, and returns what it found out. */
+export async function openPage(context: BrowserCommandContext, policy: string): Promise<Outcome> {
+  const site = {
+    "/index.html":
+      '<!doctype html><meta charset="utf-8"><title>A page</title><body><script type="module" src="/page.js"></script>',
+    "/page.js": await bundled("test/browser/pages/page.ts"),
+    "/worker.js": await bundled("dist/worker.js"),
+  };
+  const text = await textOn(context, site, "#outcome", { "Content-Security-Policy": policy });
+  if (!text.startsWith("{")) throw new Error(text);
+  return JSON.parse(text);
+}
+
+/** Opens examples/browser-page, and returns the table that it shows. */
+export async function openExample(context: BrowserCommandContext): Promise<string> {
+  const site = {
+    "/index.html": await readFile(resolve(example, "index.html"), "utf8"),
+    "/style.css": await readFile(resolve(example, "style.css"), "utf8"),
+    "/built/page.js": await bundled(resolve(example, "page.mjs")),
+  };
+  return textOn(context, site, "body:has(tbody tr)", {});
 }
