@@ -12,8 +12,8 @@ import { log1pExp } from "../numeric/special/log1p-exp.js";
 import { expit } from "../numeric/special/logit.js";
 import type { Axis } from "./axis.js";
 import type { Expression, OperatorCall, ScanDefinition } from "./expression.js";
-import { digamma } from "./functions/digamma.js";
-import { trigamma } from "./functions/trigamma.js";
+import { portableDigamma } from "./functions/digamma.js";
+import { portableTrigamma } from "./functions/trigamma.js";
 import type { BinaryOperation, UnaryOperation } from "./instruction.js";
 
 /** Numbers and arrays by the names of columns and of position arrays. */
@@ -32,8 +32,8 @@ const unaryFunctions: Readonly<Record<UnaryOperation, (a: number) => number>> = 
   expm1,
   tanh,
   logGamma,
-  digamma: digamma.portable,
-  trigamma: trigamma.portable,
+  digamma: portableDigamma,
+  trigamma: portableTrigamma,
   normalCdf: (a) => normalCdf(a),
   logNormalCdf: (a) => normalLogCdf(a),
   inverseMills: (a) => ROOT_TWO_OVER_PI / erfcx(-a * Math.SQRT1_2),

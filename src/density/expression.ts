@@ -67,15 +67,23 @@ export class Expression<out Over extends string = string> {
     readonly about: About = {},
   ) {}
 
+  plus(other: number): Expression<Over>;
+  plus<B extends Fitting<Over>>(other: Operand<B>): Expression<Joined<Over, B>>;
   plus<B extends Fitting<Over>>(other: Operand<B>): Expression<Joined<Over, B>> {
     return binary("add", this, other) as Expression<Joined<Over, B>>;
   }
+  minus(other: number): Expression<Over>;
+  minus<B extends Fitting<Over>>(other: Operand<B>): Expression<Joined<Over, B>>;
   minus<B extends Fitting<Over>>(other: Operand<B>): Expression<Joined<Over, B>> {
     return binary("subtract", this, other) as Expression<Joined<Over, B>>;
   }
+  times(other: number): Expression<Over>;
+  times<B extends Fitting<Over>>(other: Operand<B>): Expression<Joined<Over, B>>;
   times<B extends Fitting<Over>>(other: Operand<B>): Expression<Joined<Over, B>> {
     return binary("multiply", this, other) as Expression<Joined<Over, B>>;
   }
+  dividedBy(other: number): Expression<Over>;
+  dividedBy<B extends Fitting<Over>>(other: Operand<B>): Expression<Joined<Over, B>>;
   dividedBy<B extends Fitting<Over>>(other: Operand<B>): Expression<Joined<Over, B>> {
     return binary("divide", this, other) as Expression<Joined<Over, B>>;
   }

@@ -5,10 +5,13 @@ import type { UnaryOperation } from "../instruction.js";
 /** The operations of one number that are instructions of the machine. */
 export type MachineOperation = "negate" | "absolute" | "squareRoot" | "floor";
 
-const functions: Readonly<Record<Exclude<UnaryOperation, MachineOperation>, LaneFunction>> = {
-  ...laneFunctions,
-  inverseMills: inverseMillsRatio,
-};
+const functions: Readonly<Record<Exclude<UnaryOperation, MachineOperation>, LaneFunction>> = /* @__PURE__ */ Object.assign(
+  {},
+  laneFunctions,
+  {
+    inverseMills: inverseMillsRatio,
+  },
+);
 
 /** The operations that are functions of one number. */
 export const unaryFunctions: Readonly<Partial<Record<string, LaneFunction>>> = functions;

@@ -1,5 +1,5 @@
 /** What an operation gives on numbers that are known when the program is compiled. */
-import { type LaneFunction, laneFunctions, power } from "../functions/index.js";
+import { type LaneFunction, laneFunctions, portablePower } from "../functions/index.js";
 import type { NodeOperation } from "./node.js";
 
 const unary: Partial<Record<NodeOperation, (x: number) => number>> = {
@@ -22,7 +22,7 @@ const binary: Partial<Record<NodeOperation, (x: number, y: number) => number>> =
   less: (x, y) => (x < y ? 1 : 0),
   lessOrEqual: (x, y) => (x <= y ? 1 : 0),
   equal: (x, y) => (x === y ? 1 : 0),
-  power: power.portable,
+  power: portablePower,
 };
 
 /** The operation's value at these numbers; undefined where it is left to the program. */

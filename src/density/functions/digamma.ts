@@ -1,6 +1,6 @@
 /** The digamma function on lanes. */
 import type { Lane, LaneCode } from "./lane-code.js";
-import type { LaneFunction } from "./lane-function.js";
+import type { LaneFunction, WrittenFunction } from "./lane-function.js";
 import { emitLogarithmOfNormal, logarithmOfNormal } from "./logarithm.js";
 import { emitPolynomial, polynomial } from "./polynomial.js";
 
@@ -34,9 +34,13 @@ const centerCoefficients = [
  * elsewhere. Largest error found: 3.5 ulp, and 8e-17 (2.2 ulp) next to the zero.
  * Source: abramowitz1964 (6.3.5, 6.3.18; coefficients by an own Remez exchange).
  */
-export const digamma: LaneFunction = { name: "digamma", portable, emit };
+export const digamma: LaneFunction = { name: "digamma", portable: portableDigamma, emit };
 
-function portable(x: number): number {
+/** Its code alone. */
+export const writtenDigamma: WrittenFunction = { name: "digamma", emit };
+
+/** The value at one number, or at one pair: the same bits as a lane. */
+export function portableDigamma(x: number): number {
   if (x >= LARGE) {
     if (x === Number.POSITIVE_INFINITY) return x;
     const inverse = 1 / x;

@@ -3,7 +3,7 @@ import { LN2_HIGH, LN2_LOW, ROUND_TO_INTEGER } from "../../numeric/elementary/ex
 import { smallPowerOfTwo } from "../../numeric/elementary/floating-point-bits.js";
 import { emitExponentialRest, emitQuotient, exponential, exponentialRest } from "./exponential.js";
 import type { Lane, LaneCode } from "./lane-code.js";
-import type { LaneFunction } from "./lane-function.js";
+import type { LaneFunction, WrittenFunction } from "./lane-function.js";
 
 /** Below this e^x − 1 rounds to −1. */
 const LEAST = -50;
@@ -15,6 +15,9 @@ const GREATEST = 50;
  * Largest error found: 0.99 ulp. Source: muller2016.
  */
 export const exponentialMinusOne: LaneFunction = { name: "expm1", portable, emit };
+
+/** Its code alone. */
+export const writtenExponentialMinusOne: WrittenFunction = { name: "expm1", emit };
 
 /** Two numbers, the second below an ulp of the first. */
 const parts = /* @__PURE__ */ new Float64Array(2);

@@ -2,7 +2,7 @@
 import { LN2_HIGH, LN2_LOW, ROUND_TO_INTEGER } from "../../numeric/elementary/exponential.js";
 import { scaleByPowerOfTwo } from "../../numeric/elementary/floating-point-bits.js";
 import type { Lane, LaneCode } from "./lane-code.js";
-import type { LaneFunction } from "./lane-function.js";
+import type { LaneFunction, WrittenFunction } from "./lane-function.js";
 import { emitPolynomial } from "./polynomial.js";
 
 /** (e^r − 1 − r)/r² for |r| ≤ ln 2 / 2: minimax, error below 2^-57 of e^r. */
@@ -24,10 +24,13 @@ const LEAST_NORMAL = -708;
  * found: 0.84 ulp. Source: muller2016 (reduction by
  * Cody and Waite; coefficients by an own Remez exchange).
  */
-export const exponential: LaneFunction = { name: "exp", portable, emit };
+export const exponential: LaneFunction = { name: "exp", portable: portableExponential, emit };
+
+/** Its code alone. */
+export const writtenExponential: WrittenFunction = { name: "exp", emit };
 
 /** Its limits are LEAST and GREATEST, written out: a quarter faster, as is the polynomial. */
-function portable(x: number): number {
+export function portableExponential(x: number): number {
   const clipped = x > 710 ? 710 : x < -746 ? -746 : x;
   const k = clipped * Math.LOG2E + ROUND_TO_INTEGER - ROUND_TO_INTEGER;
   const high = clipped - k * LN2_HIGH;

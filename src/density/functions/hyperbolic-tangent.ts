@@ -1,7 +1,7 @@
 /** tanh x on lanes. */
 import { emitExtendedExponentialMinusOne, extendedExponentialMinusOneInto } from "./exponential-minus-one.js";
 import type { Lane, LaneCode } from "./lane-code.js";
-import type { LaneFunction } from "./lane-function.js";
+import type { LaneFunction, WrittenFunction } from "./lane-function.js";
 
 const parts = /* @__PURE__ */ new Float64Array(2);
 
@@ -10,6 +10,9 @@ const parts = /* @__PURE__ */ new Float64Array(2);
  * what they lack, over E + 2, which is 2/(1 + q). Largest error found: 1.19 ulp up to 15, then 1.41. Source: muller2016.
  */
 export const hyperbolicTangent: LaneFunction = { name: "tanh", portable, emit };
+
+/** Its code alone. */
+export const writtenHyperbolicTangent: WrittenFunction = { name: "tanh", emit };
 
 function portable(x: number): number {
   if (x === 0) return x;

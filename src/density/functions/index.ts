@@ -1,9 +1,10 @@
 /** Functions that the density compiler writes as vector code, each with a portable twin of the same bits. */
-export { exponential } from "./exponential.js";
+export { exponential, portableExponential } from "./exponential.js";
 export type { Formula, Lane, LaneCode } from "./lane-code.js";
-export type { BinaryLaneFunction, LaneFunction } from "./lane-function.js";
+export type { BinaryLaneFunction, BinaryWrittenFunction, LaneFunction, WrittenFunction } from "./lane-function.js";
 export { laneFunctions } from "./lane-functions.js";
 export { LaneLibrary } from "./lane-library.js";
 export { inverseMillsRatio } from "./log-normal-cdf.js";
-export { logarithm } from "./logarithm.js";
-export { power } from "./power.js";
+export { logarithm, portableLogarithm, writtenLogarithm } from "./logarithm.js";
+export { portablePower, power } from "./power.js";
+export { writtenBinaryFunctions, writtenFunctions } from "./written-functions.js";

@@ -1,13 +1,16 @@
 /** The inverse logit on lanes. */
 import { exponential } from "./exponential.js";
 import type { Lane, LaneCode } from "./lane-code.js";
-import type { LaneFunction } from "./lane-function.js";
+import type { LaneFunction, WrittenFunction } from "./lane-function.js";
 
 /**
  * 1/(1 + e^−x) = e^min(x, 0)/(1 + e^−|x|), with a small relative error also where it is tiny. Largest error found: 2.1 ulp.
  * Source: machler2012.
  */
 export const inverseLogit: LaneFunction = { name: "inverseLogit", portable, emit };
+
+/** Its code alone. */
+export const writtenInverseLogit: WrittenFunction = { name: "inverseLogit", emit };
 
 function portable(x: number): number {
   const small = exponential.portable(-Math.abs(x));

@@ -1,7 +1,7 @@
 /** The vector functions of a module. */
 import { type FunctionBody, type Local, type ModuleWriter, valueType } from "../wasm/index.js";
 import { type Formula, type FormulaStore, LaneCode } from "./lane-code.js";
-import type { BinaryLaneFunction, LaneFunction } from "./lane-function.js";
+import type { BinaryWrittenFunction, WrittenFunction } from "./lane-function.js";
 
 /** The functions of two lanes that one module holds, each once. */
 export class LaneLibrary implements FormulaStore {
@@ -10,14 +10,14 @@ export class LaneLibrary implements FormulaStore {
   constructor(private readonly module: ModuleWriter) {}
 
   /** Writes the function's code into a body, with its arguments in locals that hold vectors; leaves the value on the stack. */
-  inline(body: FunctionBody, laneFunction: LaneFunction | BinaryLaneFunction, ...inputs: readonly Local[]): void {
+  inline(body: FunctionBody, laneFunction: WrittenFunction | BinaryWrittenFunction, ...inputs: readonly Local[]): void {
     const code = new LaneCode(body, this);
     const [x, y] = inputs.map((local) => code.local(local));
     code.finish(laneFunction.emit(code, x, y));
   }
 
   /** The index of a function of the module that does the same: (v128) → v128, or (v128, v128) → v128. */
-  indexOf(laneFunction: LaneFunction | BinaryLaneFunction): number {
+  indexOf(laneFunction: WrittenFunction | BinaryWrittenFunction): number {
     const { name, emit } = laneFunction;
     return this.indexOfFormula(name, emit.length - 1, (code, x, y) => emit(code, x, y));
   }

@@ -1,6 +1,6 @@
 /** ln Γ(x) on lanes. */
 import type { Lane, LaneCode } from "./lane-code.js";
-import type { LaneFunction } from "./lane-function.js";
+import type { LaneFunction, WrittenFunction } from "./lane-function.js";
 import { emitLogarithmOfNormal, logarithm, logarithmOfNormal } from "./logarithm.js";
 import { emitPolynomial, polynomial } from "./polynomial.js";
 
@@ -35,6 +35,9 @@ const centerCoefficients = [
  * Source: abramowitz1964 (6.1.15, 6.1.40; coefficients by an own Remez exchange).
  */
 export const logGamma: LaneFunction = { name: "logGamma", portable, emit };
+
+/** Its code alone. */
+export const writtenLogGamma: WrittenFunction = { name: "logGamma", emit };
 
 function portable(x: number): number {
   if (x >= LARGE) {

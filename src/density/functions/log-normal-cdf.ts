@@ -1,6 +1,6 @@
 /** The logarithm of the standard normal distribution function, and its derivative, on lanes. */
 import type { Lane, LaneCode } from "./lane-code.js";
-import type { LaneFunction } from "./lane-function.js";
+import type { LaneFunction, WrittenFunction } from "./lane-function.js";
 import { emitLogarithmOfSum, logarithmOfSum } from "./logarithm-one-plus.js";
 import { bell, emitBell, emitScaledTail, scaledTail } from "./normal-tail.js";
 
@@ -13,6 +13,9 @@ const FAR = 1e30;
  * Largest error found: 4.2 ulp (next to 0), 1.0 in the far tail, −1e4 to −1e12. Source: shepherd1981.
  */
 export const logNormalCdf: LaneFunction = { name: "logNormalCdf", portable, emit };
+
+/** Its code alone. */
+export const writtenLogNormalCdf: WrittenFunction = { name: "logNormalCdf", emit };
 
 function portable(x: number): number {
   const a = Math.abs(x);
@@ -37,6 +40,9 @@ function emit(code: LaneCode, x: Lane): Lane {
  * Largest error found: 3.5 ulp. Source: shepherd1981.
  */
 export const inverseMillsRatio: LaneFunction = { name: "inverseMillsRatio", portable: millsPortable, emit: emitMills };
+
+/** Its code alone. */
+export const writtenInverseMillsRatio: WrittenFunction = { name: "inverseMillsRatio", emit: emitMills };
 
 function millsPortable(x: number): number {
   const a = Math.abs(x);

@@ -2,7 +2,7 @@
 import { LN2_HIGH, LN2_LOW } from "../../numeric/elementary/exponential.js";
 import { doubleView, HIGH, smallPowerOfTwo, wordView } from "../../numeric/elementary/floating-point-bits.js";
 import type { Lane, LaneCode } from "./lane-code.js";
-import type { LaneFunction } from "./lane-function.js";
+import type { LaneFunction, WrittenFunction } from "./lane-function.js";
 import { emitLogarithmOfParts, emitParts, logarithm, logarithmOfParts, ROOT_HALF } from "./logarithm.js";
 
 /** From here on 1 + x rounds to x or to what has the same logarithm. */
@@ -15,6 +15,9 @@ const LARGE = 9007199254740992;
  * Largest error found: 0.78 ulp. Source: muller2016.
  */
 export const logarithmOnePlus: LaneFunction = { name: "log1p", portable, emit };
+
+/** Its code alone. */
+export const writtenLogarithmOnePlus: WrittenFunction = { name: "log1p", emit };
 
 function portable(x: number): number {
   if (!(x > -1 && x < LARGE)) return x === -1 ? Number.NEGATIVE_INFINITY : logarithm.portable(x);

@@ -2,7 +2,7 @@
 import { LN2_HIGH, LN2_LOW } from "../../numeric/elementary/exponential.js";
 import { doubleView, HIGH, powerOfTwo, smallPowerOfTwo, wordView } from "../../numeric/elementary/floating-point-bits.js";
 import type { Lane, LaneCode } from "./lane-code.js";
-import type { LaneFunction } from "./lane-function.js";
+import type { LaneFunction, WrittenFunction } from "./lane-function.js";
 import { emitPolynomial, polynomial7 } from "./polynomial.js";
 
 /** (2 artanh(s) − 2s)/s³ in z = s² ≤ 0.02944: minimax, error below 2^-59 of ln((1 + s)/(1 − s)). */
@@ -22,9 +22,13 @@ export const TWO_TO_54 = 18014398509481984;
  *
  * −Infinity at ±0, NaN below 0, exact at 1. Largest error found: 0.74 ulp. Source: muller2016 (coefficients by an own Remez exchange).
  */
-export const logarithm: LaneFunction = { name: "log", portable, emit };
+export const logarithm: LaneFunction = { name: "log", portable: portableLogarithm, emit };
 
-function portable(x: number): number {
+/** Its code alone. */
+export const writtenLogarithm: WrittenFunction = { name: "log", emit };
+
+/** The value at one number, or at one pair: the same bits as a lane. */
+export function portableLogarithm(x: number): number {
   doubleView[0] = x;
   const k = (wordView[HIGH] - ROOT_HALF) >> 20;
   if (k >= -126 && k <= 126) return logarithmOfParts(k * LN2_HIGH, x * smallPowerOfTwo(-k) - 1, k * LN2_LOW);

@@ -1,6 +1,6 @@
 /** The standard normal distribution function on lanes. */
 import type { Lane, LaneCode } from "./lane-code.js";
-import type { LaneFunction } from "./lane-function.js";
+import type { LaneFunction, WrittenFunction } from "./lane-function.js";
 import { bell, emitBell, emitScaledTail, scaledTail } from "./normal-tail.js";
 
 /**
@@ -8,6 +8,9 @@ import { bell, emitBell, emitScaledTail, scaledTail } from "./normal-tail.js";
  * Largest error found: 3.7 ulp (next to 0). Source: shepherd1981.
  */
 export const normalCdf: LaneFunction = { name: "normalCdf", portable, emit };
+
+/** Its code alone. */
+export const writtenNormalCdf: WrittenFunction = { name: "normalCdf", emit };
 
 function portable(x: number): number {
   const tail = tailOf(Math.abs(x));

@@ -4,7 +4,7 @@ import { LN2_HIGH, LN2_LOW, ROUND_TO_26_BITS } from "../../numeric/elementary/ex
 import { doubleView, HIGH, scaleByPowerOfTwo, wordView } from "../../numeric/elementary/floating-point-bits.js";
 import { emitExponentialOfSum, exponentialOfSum } from "./exponential.js";
 import type { Lane, LaneCode } from "./lane-code.js";
-import type { BinaryLaneFunction } from "./lane-function.js";
+import type { BinaryLaneFunction, BinaryWrittenFunction } from "./lane-function.js";
 import { emitLogarithmRest, emitParts, LARGEST, logarithmRest, ROOT_HALF, SMALLEST_NORMAL, TWO_TO_54 } from "./logarithm.js";
 
 /** Where |y ln x| is larger, the power is 0 or Infinity. */
@@ -15,9 +15,13 @@ const LARGE = 800;
  *
  * The error of ln x is about 2^-57 of it, hence that of the power |y ln x|/7 ulp and 0.9 ulp for the rest. Source: muller2016.
  */
-export const power: BinaryLaneFunction = { name: "pow", portable, emit };
+export const power: BinaryLaneFunction = { name: "pow", portable: portablePower, emit };
 
-function portable(x: number, y: number): number {
+/** Its code alone. */
+export const writtenPower: BinaryWrittenFunction = { name: "pow", emit };
+
+/** The value at one number, or at one pair: the same bits as a lane. */
+export function portablePower(x: number, y: number): number {
   if (!(x >= 0)) return Number.NaN;
   if (y === 0) return 1;
   if (x === 0 || x === Number.POSITIVE_INFINITY) return exponentialOfSum(y * (x === 0 ? Number.NEGATIVE_INFINITY : x), 0);

@@ -2,7 +2,7 @@
 import { sumError } from "../../numeric/elementary/exact-arithmetic.js";
 import { ROUND_TO_INTEGER } from "../../numeric/elementary/exponential.js";
 import type { Lane, LaneCode } from "./lane-code.js";
-import type { LaneFunction } from "./lane-function.js";
+import type { LaneFunction, WrittenFunction } from "./lane-function.js";
 import { emitPolynomial, polynomial } from "./polynomial.js";
 
 const TWO_OVER_PI = 0.6366197723675814;
@@ -32,15 +32,29 @@ const cosineCoefficients = [
 export const sine: LaneFunction = {
   name: "sin",
   portable: (x) => (x === 0 ? x : turned(x, 0)),
-  emit: (code, x) => code.select(code.equal(x, code.constant(0)), x, emitTurned(code, x, 0)),
+  emit: emitSine,
 };
+
+/** Its code alone. */
+export const writtenSine: WrittenFunction = { name: "sin", emit: emitSine };
 
 /** Cosine of an angle in radians; NaN beyond ±2^20. The sine of a quarter turn more. Largest error found: 0.75 ulp. Source: muller2016. */
 export const cosine: LaneFunction = {
   name: "cos",
   portable: (x) => turned(x, 1),
-  emit: (code, x) => emitTurned(code, x, 1),
+  emit: emitCosine,
 };
+
+/** Its code alone. */
+export const writtenCosine: WrittenFunction = { name: "cos", emit: emitCosine };
+
+function emitSine(code: LaneCode, x: Lane): Lane {
+  return code.select(code.equal(x, code.constant(0)), x, emitTurned(code, x, 0));
+}
+
+function emitCosine(code: LaneCode, x: Lane): Lane {
+  return emitTurned(code, x, 1);
+}
 
 /** sin(x + turns π/2). */
 function turned(x: number, turns: number): number {

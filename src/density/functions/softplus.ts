@@ -1,7 +1,7 @@
 /** ln(1 + e^x) on lanes. */
 import { exponential } from "./exponential.js";
 import type { Lane, LaneCode } from "./lane-code.js";
-import type { LaneFunction } from "./lane-function.js";
+import type { LaneFunction, WrittenFunction } from "./lane-function.js";
 import { emitPolynomial, polynomial10 } from "./polynomial.js";
 
 /** (2 artanh(s) − 2s)/s³ in z = s² ≤ 1/9: minimax, error below 2^-59 of ln((1 + s)/(1 − s)). */
@@ -18,6 +18,9 @@ const restCoefficients = [
  * Source: machler2012 (coefficients by an own Remez exchange).
  */
 export const softplus: LaneFunction = { name: "log1pExp", portable, emit };
+
+/** Its code alone. */
+export const writtenSoftplus: WrittenFunction = { name: "log1pExp", emit };
 
 function portable(x: number): number {
   const e = exponential.portable(-Math.abs(x));

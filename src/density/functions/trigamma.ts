@@ -1,6 +1,6 @@
 /** The trigamma function on lanes. */
 import type { Lane, LaneCode } from "./lane-code.js";
-import type { LaneFunction } from "./lane-function.js";
+import type { LaneFunction, WrittenFunction } from "./lane-function.js";
 import { emitPolynomial, polynomial } from "./polynomial.js";
 
 /** From here on the asymptotic series. */
@@ -18,9 +18,13 @@ const largeCoefficients = [
  * 1/x + 1/(2x²) plus a polynomial over x³ from 3 on; below, ψ′(x + 3) + 1/x² + 1/(x + 1)² + 1/(x + 2)².
  * Largest error found: 2.1 ulp. Source: abramowitz1964 (6.4.6, 6.4.12; coefficients by an own Remez exchange).
  */
-export const trigamma: LaneFunction = { name: "trigamma", portable, emit };
+export const trigamma: LaneFunction = { name: "trigamma", portable: portableTrigamma, emit };
 
-function portable(x: number): number {
+/** Its code alone. */
+export const writtenTrigamma: WrittenFunction = { name: "trigamma", emit };
+
+/** The value at one number, or at one pair: the same bits as a lane. */
+export function portableTrigamma(x: number): number {
   if (x >= LARGE) return ofLarge(x);
   if (!(x >= 0)) return Number.NaN;
   const second = x + 1;

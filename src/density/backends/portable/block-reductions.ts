@@ -1,9 +1,7 @@
 /** Sums over blocks of rows: even rows in one sum, odd rows in another. */
-import { logarithm } from "../../functions/index.js";
+import { portableLogarithm as log } from "../../functions/index.js";
 import { rowsOfProduct } from "../rows-of-product.js";
 import type { Kernel } from "./kernels.js";
-
-const log = logarithm.portable;
 
 /** A sum that goes on from block to block. */
 export interface BlockReduction {

@@ -1,5 +1,5 @@
 /** The lines of a loop over independent rows, each as a loop over a block of rows in registers of its own. */
-import { exponential, logarithm } from "../../functions/index.js";
+import { portableExponential as exp, portableLogarithm as log } from "../../functions/index.js";
 
 /** How many rows a block has: even, a divisor of the rows of a running product, and small enough for all registers to stay in the cache. */
 export const blockSize = 128;
@@ -9,9 +9,6 @@ export type Kernel = (start: number, count: number) => void;
 
 type Block = Float64Array;
 type Operation = (out: Block, a: Block, b: Block, count: number) => void;
-
-const exp = exponential.portable;
-const log = logarithm.portable;
 
 /**
  * Operations of one or two registers. Each has a loop of its own, so that the engine compiles it for what it does alone; the loops get

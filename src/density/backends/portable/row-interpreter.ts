@@ -1,5 +1,5 @@
 /** Runs loops that go row by row, and code that runs once: a line after the other, from numbers. */
-import { exponential, logarithm } from "../../functions/index.js";
+import { portableExponential as exp, portableLogarithm as log } from "../../functions/index.js";
 import { binaryFunctions } from "../operation-functions.js";
 import { rowsOfProduct } from "../rows-of-product.js";
 import { lineWidth, type RowCode, RowOperation, type RowProgram, type RowReduction } from "./row-code.js";
@@ -9,9 +9,6 @@ export interface WholeMemory {
   readonly doubles: Float64Array;
   readonly integers: Int32Array;
 }
-
-const exp = exponential.portable;
-const log = logarithm.portable;
 
 /** A whole loop: rows from `first` on, each `stride` (1 or −1) further, `count` of them. */
 export function runRows(program: RowProgram, memory: WholeMemory, first: number, stride: number, count: number): void {

@@ -1,9 +1,14 @@
 /** The lines of a loop's body as vector code: two rows at a time, or one row in both lanes. */
-import type { BinaryLaneFunction, LaneFunction, LaneLibrary } from "../../functions/index.js";
+import {
+  type BinaryWrittenFunction,
+  type LaneLibrary,
+  type WrittenFunction,
+  writtenBinaryFunctions,
+  writtenFunctions,
+} from "../../functions/index.js";
 import type { Instruction } from "../../instruction.js";
 import { type FunctionBody, f64, f64x2, i32, type Local, type PlainInstruction, v128, valueType } from "../../wasm/index.js";
 import { isEffect, type LoopPlan, type LoopStep, operandsOf, waits } from "../loop-plan.js";
-import { binaryFunctions, unaryFunctions } from "../operation-functions.js";
 import type { AddressBook } from "./address-book.js";
 import { IndexedWriter } from "./indexed-writer.js";
 import type { Lanes, ReductionWriter } from "./reduction-writer.js";
@@ -34,8 +39,8 @@ const plain: Readonly<Partial<Record<string, PlainInstruction>>> = {
 /** In loops over pairs with at most so many functions their code is put in place: calls cost more, and share nothing. */
 const mostInlined = 12;
 
-const functionOf = ({ op }: Instruction): LaneFunction | BinaryLaneFunction | undefined =>
-  unaryFunctions[op] ?? binaryFunctions[op];
+const functionOf = ({ op }: Instruction): WrittenFunction | BinaryWrittenFunction | undefined =>
+  writtenFunctions[op] ?? writtenBinaryFunctions[op];
 
 export class LineWriter {
   private readonly kept: (Kept | undefined)[] = [];

@@ -1,5 +1,5 @@
 /** Sums over rows, as vector code: even rows in one lane, odd rows in the other. */
-import { type LaneLibrary, logarithm } from "../../functions/index.js";
+import { type LaneLibrary, writtenLogarithm } from "../../functions/index.js";
 import { type FunctionBody, f64, f64x2, i32, type Local, valueType } from "../../wasm/index.js";
 import { isReduction, type LoopPlan, type Reduction } from "../loop-plan.js";
 
@@ -111,7 +111,7 @@ export class ReductionWriter {
   }
 
   private addLogOfProduct({ sum, product }: Pick<Accumulator, "sum" | "product">): void {
-    this.body.get(product).call(this.library.indexOf(logarithm)).get(sum).apply(f64x2.add).set(sum);
+    this.body.get(product).call(this.library.indexOf(writtenLogarithm)).get(sum).apply(f64x2.add).set(sum);
     this.body.f64x2Const(1).set(product);
   }
 
