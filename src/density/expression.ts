@@ -119,8 +119,12 @@ export class Expression<out Over extends string = string> {
   }
 }
 
-/** An expression, of a number the constant. */
-export const toExpression = (operand: Operand): Expression => (typeof operand === "number" ? constant(operand) : operand);
+/** An expression, of a number the constant. Throws `InvalidArgument` for anything else. */
+export function toExpression(operand: Operand): Expression {
+  if (typeof operand === "number") return constant(operand);
+  if (operand instanceof Expression) return operand;
+  throw new InvalidArgument("expression", "operand", "be a number or an expression", operand);
+}
 
 /** One number. */
 export const constant = (value: number): Expression<"scalar"> => new Expression("constant", [], null, { value });
@@ -167,14 +171,19 @@ export function select<A extends string = "scalar", B extends string = "scalar",
 
 /** array[index[row]]: `array` over the axis that `index`, an `indexColumn`, points into. */
 export function gather<Rows extends string>(array: Expression, index: Expression<Rows>): Expression<Rows> {
-  const { into } = index.about;
+  const { into } = toExpression(index).about;
   if (into === undefined) throw new InvalidArgument("at", "index", "be a column of places in an axis", index.operation);
   if (into !== array.axis) throw new InvalidArgument("at", "index", `point into ${nameOf(array.axis)}`, nameOf(into));
   return new Expression<Rows>("gather", [array, index], index.axis);
 }
 
-/** The element of an array at a place known when the model is written, from 0. */
-export const element = (array: Expression, at: number): Expression<"scalar"> => new Expression("element", [array], null, { at });
+/** The element of an array at a place known when the model is written, from 0. Throws `InvalidArgument` for a place that is not in it. */
+export function element(array: Expression, at: number): Expression<"scalar"> {
+  const length = array.axis?.length ?? Number.POSITIVE_INFINITY;
+  if (!(Number.isInteger(at) && at >= 0 && at < length) || array.axis === null)
+    throw new InvalidArgument("at", "place", `be a place in ${nameOf(array.axis)}, from 0 to ${length - 1}`, at);
+  return new Expression("element", [array], null, { at });
+}
 
 /** Σ over the axis: a scalar. A scalar is its own sum. */
 export const sum = (terms: Expression): Expression<"scalar"> =>

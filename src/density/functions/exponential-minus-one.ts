@@ -1,7 +1,7 @@
 /** e^x − 1 on lanes. */
 import { LN2_HIGH, LN2_LOW, ROUND_TO_INTEGER } from "../../numeric/elementary/exponential.js";
 import { smallPowerOfTwo } from "../../numeric/elementary/floating-point-bits.js";
-import { emitExponentialRest, emitQuotient, exponential, exponentialRest } from "./exponential.js";
+import { emitExponentialRest, emitQuotient, exponentialRest, portableExponential, writtenExponential } from "./exponential.js";
 import type { Lane, LaneCode } from "./lane-code.js";
 import type { LaneFunction, WrittenFunction } from "./lane-function.js";
 
@@ -23,7 +23,7 @@ export const writtenExponentialMinusOne: WrittenFunction = { name: "expm1", emit
 const parts = /* @__PURE__ */ new Float64Array(2);
 
 function portable(x: number): number {
-  if (!(x <= GREATEST)) return exponential.portable(x);
+  if (!(x <= GREATEST)) return portableExponential(x);
   if (x === 0) return x;
   extendedExponentialMinusOneInto(parts, x);
   return parts[0] + parts[1];
@@ -34,7 +34,7 @@ function emit(code: LaneCode, x: Lane): Lane {
   const value = code.copySign(code.add(sum, rest), x);
   const isLarge = code.less(code.constant(GREATEST), x);
   return code.unlessAny(isLarge, value, [x, value], "expm1 beyond", (rare, y, usual) =>
-    rare.select(rare.lessOrEqual(y, rare.constant(GREATEST)), usual, exponential.emit(rare, y)),
+    rare.select(rare.lessOrEqual(y, rare.constant(GREATEST)), usual, writtenExponential.emit(rare, y)),
   );
 }
 

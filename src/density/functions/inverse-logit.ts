@@ -1,5 +1,5 @@
 /** The inverse logit on lanes. */
-import { exponential } from "./exponential.js";
+import { portableExponential, writtenExponential } from "./exponential.js";
 import type { Lane, LaneCode } from "./lane-code.js";
 import type { LaneFunction, WrittenFunction } from "./lane-function.js";
 
@@ -13,12 +13,12 @@ export const inverseLogit: LaneFunction = { name: "inverseLogit", portable, emit
 export const writtenInverseLogit: WrittenFunction = { name: "inverseLogit", emit };
 
 function portable(x: number): number {
-  const small = exponential.portable(-Math.abs(x));
+  const small = portableExponential(-Math.abs(x));
   return (x < 0 ? small : 1) / (1 + small);
 }
 
 function emit(code: LaneCode, x: Lane): Lane {
-  const small = exponential.emit(code, code.negate(code.absolute(x)));
+  const small = writtenExponential.emit(code, code.negate(code.absolute(x)));
   const above = code.select(code.less(x, code.constant(0)), small, code.constant(1));
   return code.divide(above, code.add(code.constant(1), small));
 }

@@ -1,7 +1,7 @@
 /** ln Γ(x) on lanes. */
 import type { Lane, LaneCode } from "./lane-code.js";
 import type { LaneFunction, WrittenFunction } from "./lane-function.js";
-import { emitLogarithmOfNormal, logarithm, logarithmOfNormal } from "./logarithm.js";
+import { emitLogarithmOfNormal, logarithmOfNormal, portableLogarithm, writtenLogarithm } from "./logarithm.js";
 import { emitPolynomial, polynomial } from "./polynomial.js";
 
 /** From here on Stirling's formula. */
@@ -50,8 +50,8 @@ function portable(x: number): number {
   const first = x < 1 ? x : x < 2 ? x - 1 : x - 2;
   const t = first - 0.5;
   const near = first * ((first - 1) * (CENTER + t * polynomial(centerCoefficients, t)));
-  if (x < 1) return near - logarithm.portable(x);
-  return near + (x < 2 ? 0 : logarithm.portable(x - 1));
+  if (x < 1) return near - portableLogarithm(x);
+  return near + (x < 2 ? 0 : portableLogarithm(x - 1));
 }
 
 function emit(code: LaneCode, x: Lane): Lane {
@@ -71,7 +71,7 @@ function emitSmall(code: LaneCode, x: Lane, usual: Lane): Lane {
   const factor = code.add(code.constant(CENTER), code.multiply(t, emitPolynomial(code, centerCoefficients, t)));
   const near = code.multiply(first, code.multiply(code.subtract(first, one), factor));
   const argument = code.select(isBelow, x, code.select(isAbove, code.subtract(x, one), one));
-  const step = code.xor(logarithm.emit(code, argument), code.and(isBelow, code.bits(0x80000000)));
+  const step = code.xor(writtenLogarithm.emit(code, argument), code.and(isBelow, code.bits(0x80000000)));
   const value = code.add(near, step);
   const atLeastZero = code.select(code.lessOrEqual(code.constant(0), x), value, code.constant(Number.NaN));
   return code.select(code.lessOrEqual(code.constant(LARGE), x), usual, atLeastZero);

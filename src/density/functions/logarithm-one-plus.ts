@@ -3,7 +3,14 @@ import { LN2_HIGH, LN2_LOW } from "../../numeric/elementary/exponential.js";
 import { doubleView, HIGH, smallPowerOfTwo, wordView } from "../../numeric/elementary/floating-point-bits.js";
 import type { Lane, LaneCode } from "./lane-code.js";
 import type { LaneFunction, WrittenFunction } from "./lane-function.js";
-import { emitLogarithmOfParts, emitParts, logarithm, logarithmOfParts, ROOT_HALF } from "./logarithm.js";
+import {
+  emitLogarithmOfParts,
+  emitParts,
+  logarithmOfParts,
+  portableLogarithm,
+  ROOT_HALF,
+  writtenLogarithm,
+} from "./logarithm.js";
 
 /** From here on 1 + x rounds to x or to what has the same logarithm. */
 const LARGE = 9007199254740992;
@@ -20,7 +27,7 @@ export const logarithmOnePlus: LaneFunction = { name: "log1p", portable, emit };
 export const writtenLogarithmOnePlus: WrittenFunction = { name: "log1p", emit };
 
 function portable(x: number): number {
-  if (!(x > -1 && x < LARGE)) return x === -1 ? Number.NEGATIVE_INFINITY : logarithm.portable(x);
+  if (!(x > -1 && x < LARGE)) return x === -1 ? Number.NEGATIVE_INFINITY : portableLogarithm(x);
   if (x === 0) return x;
   return logarithmOfSum(1, x);
 }
@@ -34,7 +41,7 @@ function emit(code: LaneCode, x: Lane): Lane {
 function emitBeyond(code: LaneCode, x: Lane, usual: Lane): Lane {
   const isUsual = code.and(code.less(code.constant(-1), x), code.less(x, code.constant(LARGE)));
   const isMinusOne = code.equal(x, code.constant(-1));
-  const special = code.select(isMinusOne, code.constant(Number.NEGATIVE_INFINITY), logarithm.emit(code, x));
+  const special = code.select(isMinusOne, code.constant(Number.NEGATIVE_INFINITY), writtenLogarithm.emit(code, x));
   return code.select(isUsual, usual, special);
 }
 

@@ -1,5 +1,5 @@
 /** ln(1 + e^x) on lanes. */
-import { exponential } from "./exponential.js";
+import { portableExponential, writtenExponential } from "./exponential.js";
 import type { Lane, LaneCode } from "./lane-code.js";
 import type { LaneFunction, WrittenFunction } from "./lane-function.js";
 import { emitPolynomial, polynomial10 } from "./polynomial.js";
@@ -23,7 +23,7 @@ export const softplus: LaneFunction = { name: "log1pExp", portable, emit };
 export const writtenSoftplus: WrittenFunction = { name: "log1pExp", emit };
 
 function portable(x: number): number {
-  const e = exponential.portable(-Math.abs(x));
+  const e = portableExponential(-Math.abs(x));
   const halfSquare = 0.5 * e * e;
   const s = e / (2 + e);
   const z = s * s;
@@ -32,7 +32,7 @@ function portable(x: number): number {
 }
 
 function emit(code: LaneCode, x: Lane): Lane {
-  const e = exponential.emit(code, code.negate(code.absolute(x)));
+  const e = writtenExponential.emit(code, code.negate(code.absolute(x)));
   const halfSquare = code.multiply(code.multiply(code.constant(0.5), e), e);
   const s = code.divide(e, code.add(code.constant(2), e));
   const z = code.multiply(s, s);

@@ -26,9 +26,10 @@ export const choleskyOperator: FallibleOperator<null> = {
     if (adjoint === null || outputs[1][0] !== 0) return;
     const n = Math.sqrt(adjoint.length);
     const scratch = work[0];
-    scratch.set(outputAdjoints[0]);
+    const slopes = outputAdjoints[0];
+    for (let i = 0, row = 0; i < n; i++, row += n) for (let j = 0; j <= i; j++) scratch[row + j] = slopes[row + j];
     reverseInto(scratch, outputs[0], n);
-    for (let i = 0; i < n; i++) for (let j = 0; j <= i; j++) adjoint[i * n + j] += scratch[i * n + j];
+    for (let i = 0, row = 0; i < n; i++, row += n) for (let j = 0; j <= i; j++) adjoint[row + j] += scratch[row + j];
   },
 };
 
@@ -52,7 +53,8 @@ export function cholesky(matrix: Expression): Expression {
 }
 
 function clearUpper(factor: Float64Array, n: number): void {
-  for (let i = 0; i < n; i++) factor.fill(0, i * n + i + 1, i * n + n);
+  // Not `fill`: a call for each row costs more than short rows do.
+  for (let i = 0, row = 0; i < n; i++, row += n) for (let j = i + 1; j < n; j++) factor[row + j] = 0;
 }
 
 function writeIdentity(factor: Float64Array, n: number): void {
@@ -64,14 +66,15 @@ function writeIdentity(factor: Float64Array, n: number): void {
 function reverseInto(adjoint: Float64Array, factor: Float64Array, n: number): void {
   for (let j = n - 1; j >= 0; j--) {
     const row = j * n;
-    const d = factor[row + j];
+    const inverse = 1 / factor[row + j];
     let slope = adjoint[row + j];
     for (let i = j + 1; i < n; i++) {
       const at = i * n + j;
-      adjoint[at] /= d;
-      slope -= adjoint[at] * factor[at];
+      const value = adjoint[at] * inverse;
+      adjoint[at] = value;
+      slope -= value * factor[at];
     }
-    slope /= d;
+    slope *= inverse;
     for (let k = 0; k < j; k++) adjoint[row + k] -= slope * factor[row + k];
     let i = j + 1;
     for (; i + 4 <= n; i += 4) subtractFourProducts(adjoint, factor, row, i * n, n, j);

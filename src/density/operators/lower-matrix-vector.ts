@@ -20,8 +20,10 @@ export const lowerMatrixVectorOperator: Operator<null> = {
     const [factorAdjoint, vectorAdjoint] = inputAdjoints;
     const n = Math.sqrt(factor.length);
     for (let at = 0; at < vectors.length; at += n) {
-      if (vectorAdjoint !== null) addTransposed(vectorAdjoint, factor, outputAdjoints[0], at, n);
-      if (factorAdjoint !== null) addLowerProducts(factorAdjoint, outputAdjoints[0], vectors, at, n);
+      if (vectorAdjoint !== null && factorAdjoint !== null)
+        addBoth(vectorAdjoint, factorAdjoint, factor, vectors, outputAdjoints[0], at, n);
+      else if (vectorAdjoint !== null) addTransposed(vectorAdjoint, factor, outputAdjoints[0], at, n);
+      else if (factorAdjoint !== null) addLowerProducts(factorAdjoint, outputAdjoints[0], vectors, at, n);
     }
   },
 };
@@ -66,5 +68,24 @@ function addLowerProducts(out: Float64Array, left: Float64Array, right: Float64A
     const row = i * n;
     const value = left[at + i];
     for (let j = 0; j <= i; j++) out[row + j] += value * right[at + j];
+  }
+}
+
+/** Both in one pass. */
+function addBoth(
+  vectorAdjoint: Float64Array,
+  factorAdjoint: Float64Array,
+  factor: Float64Array,
+  vectors: Float64Array,
+  slopes: Float64Array,
+  at: number,
+  n: number,
+): void {
+  for (let i = 0, row = 0; i < n; i++, row += n) {
+    const slope = slopes[at + i];
+    for (let j = 0; j <= i; j++) {
+      vectorAdjoint[at + j] += slope * factor[row + j];
+      factorAdjoint[row + j] += slope * vectors[at + j];
+    }
   }
 }

@@ -1,5 +1,5 @@
 /** A radix-2 Fourier transform in place. */
-import { cos, sin } from "../../numeric/elementary/trigonometric.js";
+import { portableCosine, portableSine } from "../../density/functions/sine.js";
 
 let cosines: Float64Array = /* @__PURE__ */ new Float64Array(0);
 let sines: Float64Array = /* @__PURE__ */ new Float64Array(0);
@@ -12,8 +12,8 @@ function prepareRoots(size: number): void {
   sines = new Float64Array(half);
   for (let k = 0; k < half; k++) {
     const angle = (2 * Math.PI * k) / size;
-    cosines[k] = cos(angle);
-    sines[k] = sin(angle);
+    cosines[k] = portableCosine(angle);
+    sines[k] = portableSine(angle);
   }
 }
 

@@ -1,9 +1,10 @@
 /** The log density of a multivariate normal vector with a covariance matrix: Gaussian processes with normal noise. */
-import { choleskyInto, choleskyInverseInto, solveLowerInto, solveLowerTransposedInto } from "../../../linear-algebra/index.js";
+import { choleskyInto, solveLowerInto, solveLowerTransposedInto } from "../../../linear-algebra/index.js";
 import { log } from "../../../numeric/index.js";
 import { applyOperator, type Expression, type Operand, toExpression } from "../../expression.js";
 import type { Operator } from "../../operator.js";
 import { rowsOfVectors, squareAxis } from "../shape.js";
+import { addCovarianceAdjoint, invertTransposedInto } from "./covariance-adjoint.js";
 
 const LOG_TWO_PI = 1.8378770664093453;
 
@@ -24,12 +25,8 @@ export const multivariateNormalOperator: Operator<null> = {
     for (let i = 0; i < n; i++) solution[i] = y[i] - mean[mean.length === 1 ? 0 : i];
     solveLowerInto(solution, factor, solution, n);
     let squares = 0;
-    let logs = 0;
-    for (let i = 0; i < n; i++) {
-      squares += solution[i] * solution[i];
-      logs += log(factor[i * (n + 1)]);
-    }
-    outputs[0][0] = -0.5 * squares - logs - 0.5 * n * LOG_TWO_PI;
+    for (let i = 0; i < n; i++) squares += solution[i] * solution[i];
+    outputs[0][0] = -0.5 * squares - logOfDiagonal(factor, n) - 0.5 * n * LOG_TWO_PI;
   },
   backward({ inputs, outputs, work, inputAdjoints, outputAdjoints }) {
     if (outputs[0][0] === Number.NEGATIVE_INFINITY) return;
@@ -38,16 +35,12 @@ export const multivariateNormalOperator: Operator<null> = {
     const n = inputs[0].length;
     const weight = outputAdjoints[0][0];
     solveLowerTransposedInto(solution, factor, solution, n);
-    for (let i = 0; i < n; i++) {
-      if (yAdjoint !== null) yAdjoint[i] -= weight * solution[i];
-      if (meanAdjoint !== null) meanAdjoint[meanAdjoint.length === 1 ? 0 : i] += weight * solution[i];
-    }
+    if (yAdjoint !== null) for (let i = 0; i < n; i++) yAdjoint[i] -= weight * solution[i];
+    if (meanAdjoint !== null)
+      for (let i = 0; i < n; i++) meanAdjoint[meanAdjoint.length === 1 ? 0 : i] += weight * solution[i];
     if (covarianceAdjoint === null) return;
-    choleskyInverseInto(inverse, factor, n);
-    for (let i = 0; i < n; i++) {
-      for (let j = 0; j < i; j++) covarianceAdjoint[i * n + j] += weight * (solution[i] * solution[j] - inverse[i * n + j]);
-      covarianceAdjoint[i * n + i] += 0.5 * weight * (solution[i] * solution[i] - inverse[i * n + i]);
-    }
+    invertTransposedInto(inverse, factor, n);
+    addCovarianceAdjoint(covarianceAdjoint, inverse, solution, outputAdjoints[0], n);
   },
 };
 
@@ -72,4 +65,18 @@ export function multivariateNormalLogDensity(y: Expression, mean: Operand, covar
     settings: null,
   };
   return applyOperator(call)[0] as Expression<"scalar">;
+}
+
+/** Σ log Lᵢᵢ: one logarithm of a product, for as long as the product is far from the ends of the range. */
+function logOfDiagonal(factor: Float64Array, n: number): number {
+  let sum = 0;
+  let product = 1;
+  for (let i = 0; i < n; i++) {
+    product *= factor[i * (n + 1)];
+    if (product > 1e100 || product < 1e-100) {
+      sum += log(product);
+      product = 1;
+    }
+  }
+  return sum + log(product);
 }

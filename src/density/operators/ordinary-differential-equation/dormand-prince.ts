@@ -12,9 +12,10 @@ export interface DormandPrinceStep {
   readonly error: readonly Expression[];
 }
 
-const nodes = [1 / 5, 3 / 10, 4 / 5, 8 / 9, 1];
+// Functions, which bundlers leave out where nobody calls them: divisions they keep.
+const nodes = () => [1 / 5, 3 / 10, 4 / 5, 8 / 9, 1];
 /** The weights of the derivatives before each stage; the last row is the step itself. */
-const stages = [
+const stages = () => [
   [1 / 5],
   [3 / 40, 9 / 40],
   [44 / 45, -56 / 15, 32 / 9],
@@ -22,8 +23,8 @@ const stages = [
   [9017 / 3168, -355 / 33, 46732 / 5247, 49 / 176, -5103 / 18656],
   [35 / 384, 0, 500 / 1113, 125 / 192, -2187 / 6784, 11 / 84],
 ];
-const errors = [71 / 57600, 0, -71 / 16695, 71 / 1920, -17253 / 339200, 22 / 525, -1 / 40];
-const bumps = [
+const errors = () => [71 / 57600, 0, -71 / 16695, 71 / 1920, -17253 / 339200, 22 / 525, -1 / 40];
+const bumps = () => [
   -12715105075 / 11282082432,
   0,
   87487479700 / 32700410799,
@@ -54,15 +55,15 @@ export function dormandPrince(
       .reduce((sum, term) => sum.plus(term))
       .times(width);
   let reached = state;
-  for (const [stage, weights] of stages.entries()) {
+  for (const [stage, weights] of stages().entries()) {
     reached = state.map((before, i) => before.plus(combined(weights, i)));
-    const moment = stage < nodes.length ? time.plus(width.times(nodes[stage])) : time.plus(width);
+    const moment = stage < nodes().length ? time.plus(width.times(nodes()[stage])) : time.plus(width);
     slopes.push(derivatives(moment, reached));
   }
   return {
     state: reached,
     derivative: slopes[slopes.length - 1],
-    bump: state.map((_, i) => combined(bumps, i)),
-    error: state.map((_, i) => combined(errors, i)),
+    bump: state.map((_, i) => combined(bumps(), i)),
+    error: state.map((_, i) => combined(errors(), i)),
   };
 }
