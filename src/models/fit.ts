@@ -29,6 +29,7 @@ export interface NumberedRecorder {
 /** What a fit asks of its model with data: to compute from positions. */
 export interface FittedModel {
   readonly dimension: number;
+  readonly parameterNames: readonly string[];
   recorder(): NumberedRecorder;
   likelihoodRecorder(): NumberedRecorder;
   predictiveRecorder(rng: Rng): NumberedRecorder;
@@ -104,11 +105,21 @@ export class Fit {
     };
   }
 
-  /** Draws of new data for each observed statement: for the model's own data, or for others of the same model. */
+  /**
+   * Draws of new data for each observed statement: for the model's own data, or for others of the same model.
+   *
+   * @throws InvalidArgument for data with other groups, or in another order: `model.with(data, {}, { levelsOf })` reads them in that of the fitted data.
+   */
   predict(options: { readonly seed: number | string; readonly data?: FittedModel }): Draws {
     const { seed, data = this.model } = options;
     if (data.dimension !== this.model.dimension) {
       throw new InvalidArgument("predict", "data", `have the parameters of the fit (${this.model.dimension})`, data.dimension);
+    }
+    const { parameterNames } = this.model;
+    const other = data.parameterNames.findIndex((name, k) => name !== parameterNames[k]);
+    if (other >= 0) {
+      const requirement = `have ${parameterNames[other]} where the fit has it (see the option levelsOf of with)`;
+      throw new InvalidArgument("predict", "data", requirement, data.parameterNames[other]);
     }
     return this.computed(data.predictiveRecorder(rngFromSeed(seed)));
   }

@@ -89,7 +89,8 @@ function inWords(expression: Expression, names: Names): string {
     return !names.has(input) && (STRENGTH[input.operation] ?? 3) < strength ? `(${text})` : text;
   };
   if (operation === "constant") return show(about.value as number);
-  if (operation === "position" || operation === "column") return `${about.name}${subscript(expression.axis)}`;
+  if (operation === "position" || operation === "column" || (operation === "select" && about.name !== undefined))
+    return `${about.name}${subscript(expression.axis)}`;
   if (operation === "index") return `${about.name}[${letter(expression.axis as Axis)}]`;
   if (operation === "row") return letter(expression.axis as Axis);
   if (operation === "gather") return `${asArray(part(0), inputs[0] as Expression, names)}[${part(1)}]`;

@@ -14,7 +14,7 @@ export {
   real,
 } from "./columns.js";
 export { Fit, type FittedModel, type NumberedRecorder } from "./fit.js";
-export { type Model, type ModelOptions, model, type OtherData } from "./model.js";
+export { type Model, type ModelOptions, model, type OtherData, type WithOptions } from "./model.js";
 export { type ModelSampleOptions, ModelWithData, type PriorDraw, type Refit, type RefitOptions } from "./model-with-data.js";
 export type { AnyDistribution, Over, ParameterOptions } from "./parameter-options.js";
 export {

@@ -82,6 +82,8 @@ export class ModelWithData implements FittedModel {
   readonly variables: readonly string[];
   /** How many unconstrained coordinates the parameters have. */
   readonly dimension: number;
+  /** The parameters' elements by name, without what is recorded besides. */
+  readonly parameterNames: readonly string[];
   private readonly bound: BoundProgram;
   private predictive: Predictive | undefined;
 
@@ -94,6 +96,9 @@ export class ModelWithData implements FittedModel {
     this.bound = bindData(model.loaded, model.compiled, data);
     this.dimension = this.bound.position.length;
     this.variables = model.quantities.flatMap((quantity) => scalarNames(quantity, data));
+    this.parameterNames = model.quantities
+      .slice(0, model.trace.parameters.length)
+      .flatMap((quantity) => scalarNames(quantity, data));
   }
 
   /** log π of unconstrained coordinates with its gradient, log Jacobians included: for any sampler. */
@@ -121,19 +126,25 @@ export class ModelWithData implements FittedModel {
     );
     return {
       variables: statements.flatMap((statement) =>
-        statement.density.axis === null ? [subjectOf(statement)] : this.elementsOf(statement).slice(statement.from),
+        statement.density.axis === null
+          ? [subjectOf(statement)]
+          : this.elementsOf(statement).filter((_, row) => this.isObserved(statement, row)),
       ),
-      writeInto(values, position) {
+      writeInto: (values, position) => {
         program.position.set(position);
         program.run();
         let at = 0;
-        statements.forEach(({ from }, k) => {
-          const view = program.values(k).subarray(from);
-          values.set(view, at);
-          at += view.length;
+        statements.forEach((statement, k) => {
+          const view = program.values(k);
+          for (let row = 0; row < view.length; row++) if (this.isObserved(statement, row)) values[at++] = view[row];
         });
       },
     };
+  }
+
+  /** Whether the row's value is data: neither missing nor before the first that counts. */
+  private isObserved({ subject, from }: DeclaredStatement, row: number): boolean {
+    return row >= from && !this.data.missing[subject.about.name as string]?.includes(row);
   }
 
   /** From unconstrained coordinates to new data, drawn from streams of the draw's number. */
@@ -262,5 +273,4 @@ function replacedColumns(data: BoundData, columns: Readonly<Record<string, Array
 }
 
 /** The column that a statement is about, or its own name. */
-const subjectOf = ({ name, subject }: DeclaredStatement): string =>
-  subject.operation === "column" ? (subject.about.name as string) : name;
+const subjectOf = ({ name, subject }: DeclaredStatement): string => subject.about.name ?? name;

@@ -13,6 +13,12 @@ import type { Trace } from "./trace.js";
 /** Data of tables other than the rows, by the name of their axis, and `number` columns by their name. */
 export type OtherData = Readonly<Record<string, TableData | number>>;
 
+/** How data are read. */
+export interface WithOptions {
+  /** The same model with earlier data, whose groups these data have: for predictions from a fit to those. */
+  readonly levelsOf?: ModelWithData;
+}
+
 export interface ModelOptions {
   /** What runs the compiled density: WebAssembly where it is allowed, otherwise closures; both give the same bits. */
   readonly backend?: Backend;
@@ -25,7 +31,7 @@ export interface Model {
    *
    * @throws InvalidArgument for columns that are not there, of other lengths, with values that their kind or the distribution does not allow.
    */
-  with(data: TableData, others?: OtherData): ModelWithData;
+  with(data: TableData, others?: OtherData, options?: WithOptions): ModelWithData;
   /** The model as formulas, one statement a line. */
   formulas(): string;
 }
@@ -57,11 +63,16 @@ export function model(declare: (builder: Builder) => void, options: ModelOptions
     return variant;
   };
   return {
-    with(data, others = {}) {
-      const bound = readData(first, data, others);
+    with(data, others = {}, { levelsOf } = {}) {
+      const read = (trace: Trace): BoundData => readData(trace, data, others, levelsOf);
+      const bound = read(first);
       const missing = addMissing(bound);
       const compiled = compiledFor(missing);
-      return new ModelWithData(compiled, bound);
+      if (missing.size === 0) return new ModelWithData(compiled, bound);
+      // Declared again with other axes: labels are those of the declaration that is used.
+      const again = read(compiled.trace);
+      addMissing(again);
+      return new ModelWithData(compiled, again);
     },
     formulas: () => formulasOf(first),
   };
@@ -79,8 +90,8 @@ function compileTrace(trace: Trace, backend: Backend): CompiledModel {
   return { trace, quantities, compiled, loaded: backend.load(compiled.program, compiled.operators), backend };
 }
 
-function readData(trace: Trace, data: TableData, others: OtherData): BoundData {
-  const bound: BoundData = { sizes: {}, columns: {}, labels: new Map(), missing: {} };
+function readData(trace: Trace, data: TableData, others: OtherData, levelsOf?: ModelWithData): BoundData {
+  const bound: BoundData = { sizes: {}, columns: {}, labels: labelsOf(trace, levelsOf), missing: {} };
   const numbers: Record<string, number> = {};
   for (const [name, value] of Object.entries(others)) if (typeof value === "number") numbers[name] = value;
   const known = new Set(trace.tables.map(({ rows }) => rows.name));
@@ -99,6 +110,17 @@ function readData(trace: Trace, data: TableData, others: OtherData): BoundData {
     readTable("with", table, own, numbers, bound);
   }
   return bound;
+}
+
+/** The labels that earlier data of the same model gave to its groups. */
+function labelsOf(trace: Trace, earlier: ModelWithData | undefined): BoundData["labels"] {
+  const labels: BoundData["labels"] = new Map();
+  const known = new Map([...(earlier?.data.labels ?? [])].map(([{ name }, levels]) => [name, levels]));
+  for (const { axis } of trace.tables.flatMap(({ columns }) => columns)) {
+    const levels = axis && known.get(axis.name);
+    if (axis !== undefined && levels !== undefined) labels.set(axis, levels);
+  }
+  return labels;
 }
 
 /** Adds what the expressions of completed columns read, and says which columns have missing values. */

@@ -10,25 +10,36 @@ import type { Trace } from "./trace.js";
 export function checkObservations(trace: Trace, data: BoundData): void {
   for (const { distribution } of [...trace.parameters, ...trace.statements]) checkColumnsAsParameters(distribution, data);
   for (const { subject, distribution, observed } of trace.statements) {
-    if (!observed || subject.operation !== "column") continue;
+    if (!observed || (subject.operation !== "column" && subject.operation !== "index")) continue;
     const name = subject.about.name as string;
     const values = data.columns[name];
     if (values === undefined) continue;
     for (let i = 0; i < values.length; i++) {
       const value = values[i] as number;
-      const problem = outside(distribution.support, value);
+      const problem = outside(distribution.support, value, (bound) => boundAt(bound, i, data));
       if (problem !== undefined)
         throw new InvalidArgument("with", `${name}[${i}]`, `be ${problem} to be ${distribution.name}`, value);
     }
   }
 }
 
-function outside({ kind, lower, upper }: Support, value: number): string | undefined {
+type Bound = (bound: Operand | undefined) => number | undefined;
+
+function outside({ kind, lower, upper, open }: Support, value: number, valueAt: Bound): string | undefined {
   if (kind !== "integer" && kind !== "interval") return undefined;
   if (kind === "integer" && !Number.isInteger(value)) return "an integer";
-  if (typeof lower === "number" && value < lower) return `at least ${lower}`;
-  if (typeof upper === "number" && value > upper) return `at most ${upper}`;
+  const [least, most] = [valueAt(lower), valueAt(upper)];
+  if (least !== undefined && (open ? value <= least : value < least)) return `${open ? "above" : "at least"} ${least}`;
+  if (most !== undefined && (open ? value >= most : value > most)) return `${open ? "below" : "at most"} ${most}`;
   return undefined;
+}
+
+/** A bound of row i, where it is a number or a column of the data. */
+function boundAt(bound: Operand | undefined, i: number, data: BoundData): number | undefined {
+  if (bound === undefined || typeof bound === "number") return bound;
+  if (bound.operation === "constant") return bound.about.value;
+  const values = bound.operation === "column" ? data.columns[bound.about.name as string] : undefined;
+  return values?.[values.length === 1 ? 0 : i];
 }
 
 /** Known standard errors, trials, exposures: columns that are parameters of distributions as they are. */

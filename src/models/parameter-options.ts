@@ -1,6 +1,8 @@
 /** How parameters are declared. */
 import type { Axis } from "../density/axis.js";
+import { Expression } from "../density/expression.js";
 import type { Distribution, VectorDistribution } from "../distributions/index.js";
+import { InvalidArgument } from "../errors.js";
 import type { Transform } from "../transforms/index.js";
 import { IndexColumn } from "./columns.js";
 
@@ -24,5 +26,19 @@ export interface ParameterOptions<O extends Over = Over> {
   readonly constrain?: (length: number) => Transform;
 }
 
-/** The axis of what a parameter is over. */
-export const axisOf = (over: Over): Axis => (over instanceof IndexColumn ? over.levels : over);
+/** The axis of what a parameter is over. Throws `InvalidArgument` for what is neither a column of groups nor an axis. */
+export function axisOf(over: Over): Axis {
+  if (over instanceof IndexColumn) return over.levels;
+  if (over instanceof Expression || typeof over?.name !== "string")
+    throw new InvalidArgument("parameter", "over", "be a column declared as index, or an axis", over);
+  return over;
+}
+
+const OPTIONS: ReadonlySet<string> = new Set(["over", "length", "centered", "constrain"] satisfies (keyof ParameterOptions)[]);
+
+/** Refuses options that there are not, which a misspelled one is. */
+export function requireParameterOptions(options: ParameterOptions): void {
+  for (const name of Object.keys(options)) {
+    if (!OPTIONS.has(name)) throw new InvalidArgument("parameter", "options", `be among ${[...OPTIONS].join(", ")}`, name);
+  }
+}

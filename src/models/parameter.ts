@@ -1,10 +1,10 @@
 /** Declaring parameters: coordinates of the position, their transform and their prior. */
 import type { Axis } from "../density/axis.js";
-import { column, type Expression, indexColumn, positionArray, select } from "../density/expression.js";
+import { column, Expression, indexColumn, positionArray, select } from "../density/expression.js";
 import { flat, type Support } from "../distributions/index.js";
 import { InvalidArgument } from "../errors.js";
 import { identity, type Transform, transformFor } from "../transforms/index.js";
-import { type AnyDistribution, axisOf, type Over, type ParameterOptions } from "./parameter-options.js";
+import { type AnyDistribution, axisOf, type Over, type ParameterOptions, requireParameterOptions } from "./parameter-options.js";
 import { requirePossible } from "./possible-parameters.js";
 import type { Trace } from "./trace.js";
 
@@ -15,6 +15,7 @@ export function declareParameter(
   distribution: AnyDistribution,
   options: ParameterOptions,
 ): Expression {
+  requireParameterOptions(options);
   requirePossible("parameter", distribution, trace.parameters);
   const axis = axisOfParameter(name, distribution, options);
   const { over } = options;
@@ -98,5 +99,6 @@ export function completed(trace: Trace, programName: string, rows: Axis): Expres
   const distribution = flat();
   trace.parameters.push({ name: `${programName}.missing`, position, value: position, axis, transform: identity, distribution });
   const place = indexColumn(`place of missing ${programName}`, rows, axis);
-  return select(column(`${programName} is missing`, rows), position.at(place), column(programName, rows));
+  const value = select(column(`${programName} is missing`, rows), position.at(place), column(programName, rows));
+  return new Expression(value.operation, value.inputs, value.axis, { name: programName });
 }

@@ -115,6 +115,7 @@ function readIndex(caller: string, declared: DeclaredColumn, values: ArrayLike<u
 function readMatrix(caller: string, declared: DeclaredColumn, values: ArrayLike<unknown>, bound: BoundData): Float64Array {
   const axis = declared.axis as Axis;
   const width = isArrayLike(values[0]) ? values[0].length : 0;
+  if (width === 0) throw new InvalidArgument(caller, `${declared.name}[0]`, "be a list of numbers, one or more", values[0]);
   const elements = new Float64Array(values.length * width);
   for (let i = 0; i < values.length; i++) {
     const line = values[i];
