@@ -12,6 +12,8 @@ export interface Support {
   readonly lower?: Operand;
   readonly upper?: Operand;
   readonly dimension?: number;
+  /** Of intervals: the ends themselves are outside, for the density has no value there. */
+  readonly open?: true;
 }
 
 // biome-ignore format: one line a group

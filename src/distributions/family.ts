@@ -25,7 +25,8 @@ export interface Family<Name extends string> {
 /** The supports that need no parameters. */
 export const realLine: Support = { kind: "real" };
 export const positiveHalf: Support = { kind: "interval", lower: 0 };
-export const unitInterval: Support = { kind: "interval", lower: 0, upper: 1 };
+export const aboveZero: Support = { kind: "interval", lower: 0, open: true };
+export const unitInterval: Support = { kind: "interval", lower: 0, upper: 1, open: true };
 export const countsFromZero: Support = { kind: "integer", lower: 0 };
 
 /** The distribution of a family with these parameters. Throws `InvalidArgument` for numbers outside their domains. */

@@ -9,7 +9,7 @@ import {
 } from "../../numeric/probability/chi-square.js";
 import { standardGamma } from "../../random/standard/gamma.js";
 import type { Distribution } from "../distribution.js";
-import { type Family, ofFamily, positiveHalf } from "../family.js";
+import { type Family, ofFamily, aboveZero } from "../family.js";
 
 /** The parameter of a chi-square distribution. */
 export interface ChiSquareOptions<DegreesOfFreedom extends string = string> {
@@ -20,7 +20,7 @@ export interface ChiSquareOptions<DegreesOfFreedom extends string = string> {
 const family: Family<"degreesOfFreedom"> = {
   name: "chiSquare",
   domains: { degreesOfFreedom: "positive" },
-  support: () => positiveHalf,
+  support: () => aboveZero,
   logDensity(x, { degreesOfFreedom }) {
     const half = degreesOfFreedom.times(0.5);
     return half.minus(1).times(x.log()).minus(x.times(0.5)).minus(half.times(Math.LN2)).minus(unary("logGamma", half));

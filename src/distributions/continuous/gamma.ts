@@ -3,7 +3,7 @@ import { type Joined, type Operand, unary } from "../../density/expression.js";
 import { gammaCdf, gammaLogCdf, gammaLogUpperTail, gammaQuantile, gammaUpperQuantile } from "../../numeric/probability/gamma.js";
 import { standardGamma } from "../../random/standard/gamma.js";
 import type { Distribution } from "../distribution.js";
-import { type Family, ofFamily, positiveHalf } from "../family.js";
+import { type Family, ofFamily, aboveZero } from "../family.js";
 
 /** The parameters of a gamma distribution. */
 export interface GammaOptions<Shape extends string = string, Rate extends string = string> {
@@ -16,7 +16,7 @@ export interface GammaOptions<Shape extends string = string, Rate extends string
 const family: Family<"shape" | "rate"> = {
   name: "gamma",
   domains: { shape: "positive", rate: "positive" },
-  support: () => positiveHalf,
+  support: () => aboveZero,
   logDensity: (x, { shape, rate }) =>
     shape.times(rate.log()).minus(unary("logGamma", shape)).plus(shape.minus(1).times(x.log())).minus(rate.times(x)),
   numeric: {

@@ -9,7 +9,7 @@ import {
 } from "../../numeric/probability/gamma.js";
 import { standardGamma } from "../../random/standard/gamma.js";
 import type { Distribution } from "../distribution.js";
-import { type Family, ofFamily, positiveHalf } from "../family.js";
+import { type Family, ofFamily, aboveZero } from "../family.js";
 
 /** The parameters of an inverse gamma distribution. */
 export interface InverseGammaOptions<Shape extends string = string, Scale extends string = string> {
@@ -25,7 +25,7 @@ const turned = (x: number, scale: number): number => (x > 0 ? scale / x : Number
 const family: Family<"shape" | "scale"> = {
   name: "inverseGamma",
   domains: { shape: "positive", scale: "positive" },
-  support: () => positiveHalf,
+  support: () => aboveZero,
   logDensity: (x, { shape, scale }) =>
     shape.times(scale.log()).minus(unary("logGamma", shape)).minus(shape.plus(1).times(x.log())).minus(scale.dividedBy(x)),
   numeric: {

@@ -10,7 +10,7 @@ import {
 } from "../../numeric/probability/log-normal.js";
 import { standardNormal } from "../../random/standard/normal.js";
 import type { Distribution } from "../distribution.js";
-import { type Family, ofFamily, positiveHalf } from "../family.js";
+import { type Family, ofFamily, aboveZero } from "../family.js";
 import { HALF_LOG_TWO_PI } from "../log-two-pi.js";
 
 /** The parameters of a log-normal distribution. */
@@ -24,7 +24,7 @@ export interface LogNormalOptions<LogMean extends string = string, LogSd extends
 const family: Family<"logMean" | "logSd"> = {
   name: "logNormal",
   domains: { logMean: "real", logSd: "positive" },
-  support: () => positiveHalf,
+  support: () => aboveZero,
   logDensity: (x, { logMean, logSd }) =>
     x.log().minus(logMean).dividedBy(logSd).squared().times(-0.5).minus(logSd.log()).minus(x.log()).minus(HALF_LOG_TWO_PI),
   logCdf: (x, { logMean, logSd }) => unary("logNormalCdf", x.log().minus(logMean).dividedBy(logSd)),

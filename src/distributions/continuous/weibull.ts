@@ -12,7 +12,7 @@ import {
 import { logGamma } from "../../numeric/special/log-gamma.js";
 import { standardExponential } from "../../random/standard/exponential.js";
 import type { Distribution } from "../distribution.js";
-import { type Family, ofFamily, positiveHalf } from "../family.js";
+import { type Family, ofFamily, aboveZero } from "../family.js";
 import { logOneMinusExp } from "../log-one-minus-exp.js";
 
 /** The parameters of a Weibull distribution. */
@@ -32,7 +32,7 @@ const moment = (power: number, shape: number): number => exp(logGamma(1 + power 
 const family: Family<"shape" | "scale"> = {
   name: "weibull",
   domains: { shape: "positive", scale: "positive" },
-  support: () => positiveHalf,
+  support: () => aboveZero,
   logDensity(x, { shape, scale }) {
     const hazard = logHazard(x, shape, scale);
     return shape.log().minus(x.log()).plus(hazard).minus(hazard.exp());
