@@ -61,7 +61,7 @@ function replayOf(name: string, design: FileDesign): Replay {
 function afterFit(fit: Fit): string {
   const numbers = fit.draws.variables.filter((variable) => !variable.includes("["));
   const statistics: Statistic[] = [mean, mcseMean, sd, quantile(0.05), quantile(0.95), rhat, essBulk];
-  const table = summaryTable(fit.summarize({ statistics, variables: numbers }), { title: FIT_NAME });
+  const table = summaryTable(fit.summarize({ statistics, variables: numbers }), { title: "Summary of the draws" });
   return [
     `${FIT_NAME}\n${FIT_NOTE}\n${RADON_FROM}.`,
     formulasOfFit(fit),

@@ -23,12 +23,15 @@ const DECIMALS: Readonly<Record<string, number>> = { rhat: 3, rhatNested: 3 };
  * Returns `fit.summarize()` or `summarize(draws)` as a table: a row for each variable. A statistic whose Monte Carlo standard error is there too (`mean` with
  * `mcseMean`, `q5` with `mcseQ5`) has it beside it, and its digits follow from it.
  */
-export function summaryTable(summary: DrawsSummary, { title = "Posterior", notes = [] }: SummaryTableOptions = {}): Table {
-  const { statistics } = summary;
+export function summaryTable<Name extends string>(
+  summary: DrawsSummary<Name>,
+  { title = "Posterior", notes = [] }: SummaryTableOptions = {},
+): Table {
+  const statistics: readonly string[] = summary.statistics;
   const shown = statistics.filter((name) => !statistics.some((other) => errorOf(other) === name));
   const columns = shown.map((name): Column => ({ name, label: labelOf(name), unit: "number" }));
   const rows = summary.rows.map((row): Row => {
-    const figures = shown.map((name) => [name, figureOf(name, row)]);
+    const figures = shown.map((name) => [name, figureOf(name, row as Readonly<Record<string, string | number>>)]);
     return { variable: row.variable, ...Object.fromEntries(figures) };
   });
   return {

@@ -178,14 +178,20 @@ describe("equipoise decide", () => {
 });
 
 describe("equipoise demo", () => {
-  it("replays the published trial, simulates, and writes the report", async () => {
+  it("replays the published trial, simulates, fits the radon model, and writes the report", async () => {
     const folder = inFolder({});
     const { code, output, errors } = await run(folder, "demo", "--replicates", "200");
     expect({ code, errors }).toMatchObject({ code: 0 });
     expect(output).toContain("After cohort 5: 2 patients at 25 mg, 2 DLTs");
     expect(output).toContain("BOIN de-escalates with 2 patients at 1 or more DLTs");
     expect(errors).toContain("3,600 trials in ");
-    expect(readFileSync(join(folder, "out/report.html"), "utf8")).toContain("Neuenschwander");
+    const report = readFileSync(join(folder, "out/report.html"), "utf8");
+    expect(report).toContain("Neuenschwander");
+    expect(report).toContain("Radon in homes of Minnesota</h2>");
+    expect(report).toContain("919 rows of data and 85 levels of county; 90 unknowns.");
+    expect(output).toContain("level[county] ~ normal(mean = mean, sd = countySd)   (non-centered)");
+    expect(output).toMatch(/^floorEffect +−0\.6\d+ ± 0\.0/m);
+    expect(output).toContain("Nothing speaks against these draws (4 chains of 1000 draws)");
   });
 });
 
