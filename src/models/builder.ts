@@ -1,6 +1,6 @@
 /** The words in which a model is declared. */
 import type { Axis } from "../density/axis.js";
-import { binary, column, type Expression, row, toExpression } from "../density/expression.js";
+import { binary, column, type Expression, type Fitting, row, toExpression } from "../density/expression.js";
 import type { Distribution, VectorDistribution } from "../distributions/index.js";
 import { InvalidArgument } from "../errors.js";
 import { type ColumnKinds, type ColumnsOf, IndexColumn, MatrixColumn } from "./columns.js";
@@ -9,6 +9,11 @@ import { type AnyDistribution, axisOf, type Over, type ParameterOptions } from "
 import { requirePossible } from "./possible-parameters.js";
 import type { DeclaredColumn } from "./table.js";
 import type { Trace } from "./trace.js";
+
+/** A distribution over the axis of the data, or of one for all; where the type checker does not know an axis, any. */
+interface FittingDistribution<Rows extends string, Own extends string> {
+  readonly over?: string extends Own ? string : Fitting<Rows>;
+}
 
 /** What a model is declared with. */
 export interface Builder {
@@ -23,7 +28,7 @@ export interface Builder {
   /** A range of its own: `length` elements, or as many as the columns declared `{ of: axis }` have. */
   axis<const Name extends string>(name: Name, length?: number): Axis & { readonly name: Name };
   /** An unknown with its prior distribution. */
-  parameter(name: string, distribution: Distribution, options?: Omit<ParameterOptions, "over">): Expression<"scalar">;
+  parameter(name: string, distribution: Distribution, options?: Omit<ParameterOptions, "over" | "length">): Expression<"scalar">;
   parameter<Levels extends string>(
     name: string,
     distribution: Distribution,
@@ -36,13 +41,14 @@ export interface Builder {
   ): Expression<Name>;
   parameter(name: string, distribution: Distribution, options: ParameterOptions & { readonly length: number }): Expression;
   /** A vector, such as a simplex; a matrix, over K × K; or one vector for each level of a group, over levels × K: see `columnOf`. */
-  parameter(
-    name: string,
-    distribution: VectorDistribution,
-    options?: Pick<ParameterOptions, "over" | "centered">,
-  ): Expression;
+  parameter(name: string, distribution: VectorDistribution, options?: Pick<ParameterOptions, "over" | "centered">): Expression;
   /** Data and their distribution given the parameters: the likelihood. Rows before `from` (default 0) are only conditioned on. */
-  observe(data: Expression, distribution: AnyDistribution, options?: { readonly from?: number }): void;
+  observe<Rows extends string, Own extends string>(
+    data: Expression<Rows>,
+    distribution: Distribution<Own> & FittingDistribution<NoInfer<Rows>, NoInfer<Own>>,
+    options?: { readonly from?: number },
+  ): void;
+  observe(data: Expression, distribution: VectorDistribution, options?: { readonly from?: number }): void;
   /** A distribution of something computed from parameters: a part of the prior. */
   assume(quantity: Expression, distribution: AnyDistribution): void;
   /** Adds to log π: of an array, the sum of its elements. */
