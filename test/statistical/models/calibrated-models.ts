@@ -1,10 +1,6 @@
 /** Seven models with proper priors, their predictors, and how data are drawn from them where `observe` does not say it: for simulation-based calibration. */
 import { constant } from "../../../src/density/index.js";
-import {
-  hiddenMarkov,
-  ordinaryDifferentialEquation,
-  squaredExponential,
-} from "../../../src/density/operators/index.js";
+import { hiddenMarkov, ordinaryDifferentialEquation, squaredExponential } from "../../../src/density/operators/index.js";
 import {
   bernoulli,
   beta,

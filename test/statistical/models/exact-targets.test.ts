@@ -3,7 +3,6 @@
  * of an average with its exact value within 5.5 Monte Carlo standard errors (3.8e-8 each).
  */
 import { describe, expect, it } from "vitest";
-import { type Draws, mcseMean } from "../../../src/draws/index.js";
 import {
   bernoulli,
   beta,
@@ -17,6 +16,7 @@ import {
   studentT,
   uniform,
 } from "../../../src/distributions/index.js";
+import { type Draws, mcseMean } from "../../../src/draws/index.js";
 
 import { binary, count, index, model, real } from "../../../src/models/index.js";
 import { rngFromSeed } from "../../../src/random/index.js";
@@ -34,8 +34,14 @@ function deviation(draws: Draws, f: (at: (variable: string) => number) => number
 }
 
 function expectMoments(draws: Draws, variable: string, mean: number, variance: number): void {
-  expect(deviation(draws, (at) => at(variable), mean), `mean of ${variable}`).toBeLessThan(MOST);
-  expect(deviation(draws, (at) => (at(variable) - mean) ** 2, variance), `variance of ${variable}`).toBeLessThan(MOST);
+  expect(
+    deviation(draws, (at) => at(variable), mean),
+    `mean of ${variable}`,
+  ).toBeLessThan(MOST);
+  expect(
+    deviation(draws, (at) => (at(variable) - mean) ** 2, variance),
+    `variance of ${variable}`,
+  ).toBeLessThan(MOST);
 }
 
 const values = [1.2, -0.4, 2.6, 0.9, 1.7];
@@ -125,7 +131,12 @@ describe("a normal distribution in 100 correlated dimensions", () => {
     const { draws, ending } = await target.with({}).sample({ seed: 1, iterations: 1000 });
     expect(ending).toBe("finished");
     for (let i = 0; i < dimension; i += 2) expectMoments(draws, `x[${i + 1}]`, 0, (1 + (i % 5)) ** 2);
-    for (const [i, j] of [[0, 1], [10, 14], [99, 98], [30, 60]])
+    for (const [i, j] of [
+      [0, 1],
+      [10, 14],
+      [99, 98],
+      [30, 60],
+    ])
       expect(deviation(draws, (at) => at(`x[${i + 1}]`) * at(`x[${j + 1}]`), covariance[i][j])).toBeLessThan(MOST);
   });
 });
@@ -148,7 +159,8 @@ describe("a funnel", () => {
     const fit = await funnel(false).sample({ seed: 1, iterations: 2000 });
     expect(fit.diagnose().findings).toEqual([]);
     expectMoments(fit.draws, "logScale", 0, 9);
-    for (let k = 1; k <= 9; k++) expect(deviation(fit.draws, (at) => Math.abs(at(`x[${k}]`)) < 1 ? 1 : 0, WITHIN_ONE)).toBeLessThan(MOST);
+    for (let k = 1; k <= 9; k++)
+      expect(deviation(fit.draws, (at) => (Math.abs(at(`x[${k}]`)) < 1 ? 1 : 0), WITHIN_ONE)).toBeLessThan(MOST);
   });
 });
 
@@ -205,7 +217,10 @@ describe("draws from the prior", () => {
     }).with({ group: ["a", "b", "a"], y: [0, 0, 0] });
     const root = rngFromSeed("prior draws");
     const probabilities: Record<string, number[]> = {};
-    const take = (name: string, probability: number) => (probabilities[name] ??= []).push(probability);
+    const take = (name: string, probability: number): void => {
+      probabilities[name] ??= [];
+      probabilities[name].push(probability);
+    };
     for (let k = 0; k < 2000; k++) {
       const { parameters, data } = priors.priorDraw(root.child(k));
       take("mean", cdf(studentT({ degreesOfFreedom: 5, location: 1, scale: 2 }), parameters.mean));

@@ -93,7 +93,10 @@ describe("scales that can be negative", () => {
         const m = parameter("m", unknownMean, { length: 2, constrain: ordered });
         parameter("x", normal({ mean: 0, sd: m.at(1).minus(m.at(0)) }));
       },
-      ({ parameter }) => void parameter("x", bernoulliPrior(parameter("p", uniform({ lower: 0, upper: 1 })).times(0.5))),
+      ({ data, parameter, observe }) => {
+        const probability = parameter("p", uniform({ lower: 0, upper: 1 })).times(0.5);
+        observe(data({ y: count }).y, binomial({ trials: 9, probability }));
+      },
     ];
     for (const declare of fine) expect(declared(declare)).toBe("nothing refused");
   });
@@ -110,9 +113,6 @@ describe("scales that can be negative", () => {
   });
 });
 
-const bernoulliPrior = (probability: Parameters<typeof binomial>[0]["probability"] & object) =>
-  normal({ mean: probability as never, sd: 1 });
-
 describe("shapes that do not fit", () => {
   it("are refused when the model is declared, with the axes", () => {
     const rowsOverCounty: (builder: Builder) => void = ({ data, parameter, observe }) => {
@@ -125,9 +125,15 @@ describe("shapes that do not fit", () => {
       const { county, state } = data({ county: index, state: index });
       parameter("alpha", unknownMean, { over: county }).at(state);
     };
-    expect(declared(wrongIndex)).toContain("index must point into county, got \"state\"");
-    expect(declared(({ data }) => void data({ y: real, ...{} }) ?? data({ y: real }))).toContain("name must be declared once");
-    expect(declared(({ parameter }) => void parameter("n", poisson({ rate: 1 }) as never))).toContain("sum out discrete parameters");
+    expect(declared(wrongIndex)).toContain('index must point into county, got "state"');
+    const twice: (builder: Builder) => void = ({ data }) => {
+      data({ y: real });
+      data({ y: real });
+    };
+    expect(declared(twice)).toContain("name must be declared once");
+    expect(declared(({ parameter }) => void parameter("n", poisson({ rate: 1 }) as never))).toContain(
+      "sum out discrete parameters",
+    );
   });
 });
 

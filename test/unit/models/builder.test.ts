@@ -17,7 +17,10 @@ import { InvalidArgument } from "../../../src/errors.js";
 import { index, indexOf, matrix, model, number, real } from "../../../src/models/index.js";
 import { ordered, positiveOrdered } from "../../../src/transforms/index.js";
 
-const evaluate = (of: { logDensity(): { dimension: number; evaluateInto(g: Float64Array, x: Float64Array): number } }, at: number[]) => {
+const evaluate = (
+  of: { logDensity(): { dimension: number; evaluateInto(g: Float64Array, x: Float64Array): number } },
+  at: number[],
+) => {
   const density = of.logDensity();
   return density.evaluateInto(new Float64Array(density.dimension), Float64Array.from(at));
 };
@@ -62,7 +65,9 @@ describe("a parameter", () => {
   });
 
   it("that is constrained has the Jacobian of its constraint", () => {
-    const inOrder = model(({ parameter }) => void parameter("m", normal({ mean: 0, sd: 1 }), { length: 2, constrain: ordered })).with({});
+    const inOrder = model(
+      ({ parameter }) => void parameter("m", normal({ mean: 0, sd: 1 }), { length: 2, constrain: ordered }),
+    ).with({});
     expect(evaluate(inOrder, [0.2, -0.4])).toBeCloseTo(normalLog(0.2) + normalLog(0.2 + Math.exp(-0.4)) - 0.4, 12);
     const positives = model(
       ({ parameter }) => void parameter("m", exponential({ rate: 1 }), { length: 2, constrain: positiveOrdered }),
@@ -106,9 +111,11 @@ describe("a parameter", () => {
         parameter("x", normal({ mean: 0, sd: 1 }));
         parameter("x", normal({ mean: 0, sd: 1 }));
       }),
-    ).toThrow("parameter: name must be declared once, got \"x\"");
+    ).toThrow('parameter: name must be declared once, got "x"');
     expect(() => model(({ parameter }) => void parameter("", normal({ mean: 0, sd: 1 })))).toThrow("be a name");
-    expect(() => model(({ parameter }) => void parameter("x", 3 as never))).toThrow("parameter: distribution must be a distribution");
+    expect(() => model(({ parameter }) => void parameter("x", 3 as never))).toThrow(
+      "parameter: distribution must be a distribution",
+    );
     expect(() => model(() => undefined)).toThrow("declare must declare a parameter");
   });
 });
@@ -122,7 +129,15 @@ describe("data", () => {
       const slope = parameter("slope", normal({ mean: 0, sd: 1 }), { over: X.columns });
       observe(y, normal({ mean: X.times(slope).plus(uranium.at(county)), sd }));
     }).with(
-      { county: ["b", "a", "b"], X: [[1, 2], [3, 4], [5, 6]], y: [1, 2, 3] },
+      {
+        county: ["b", "a", "b"],
+        X: [
+          [1, 2],
+          [3, 4],
+          [5, 6],
+        ],
+        y: [1, 2, 3],
+      },
       { county: { county: ["a", "b"], uranium: [10, 20] }, sd: 3 },
     );
     const [s, t] = [0.5, -0.25];
@@ -153,7 +168,10 @@ describe("statements", () => {
     const m = 0.7;
     const wanted = normalLog(1, m) + normalLog(2, m) + normalLog(2 * m, 1, 3) - m ** 4 + m;
     expect(evaluate(terms, [m])).toBeCloseTo(wanted, 12);
-    const names = terms.logDensity().termsAt(Float64Array.of(m)).map(({ name }) => name);
+    const names = terms
+      .logDensity()
+      .termsAt(Float64Array.of(m))
+      .map(({ name }) => name);
     expect(names).toEqual(["m", "y ~ normal", "assumed ~ normal", "quartic", "quartic (2)"]);
   });
 

@@ -14,7 +14,8 @@ const declare = ({ data, parameter, observe }: Builder) => {
 const data = { school: ["A", "B", "C", "D"], effect: [28, 8, -3, 7], error: [15, 10, 16, 11] };
 const schools = model(declare).with(data);
 
-const bytesOf = (fit: Fit) => Object.fromEntries(fit.draws.variables.map((name) => [name, fit.draws.of(name).map((chain) => [...chain])]));
+const bytesOf = (fit: Fit) =>
+  Object.fromEntries(fit.draws.variables.map((name) => [name, fit.draws.of(name).map((chain) => [...chain])]));
 
 describe("a fit", () => {
   it("has the same bits with the same seed, on both backends", async () => {
@@ -42,7 +43,9 @@ describe("a fit", () => {
     expect(part.draws.iterationCount).toBeLessThan(200);
     const kept = part.draws.iterationCount;
     for (const variable of part.draws.variables)
-      part.draws.of(variable).forEach((chain, c) => expect([...chain]).toEqual([...whole.draws.of(variable)[c].slice(0, kept)]));
+      expect(part.draws.of(variable).map((chain) => [...chain])).toEqual(
+        whole.draws.of(variable).map((chain) => [...chain.slice(0, kept)]),
+      );
     const resumed = await schools.sample({ ...options, resume: part });
     expect(resumed.ending).toBe("finished");
     expect(bytesOf(resumed)).toEqual(bytesOf(whole));
@@ -51,7 +54,9 @@ describe("a fit", () => {
   it("that was shorter goes on to the same bits", async () => {
     const short = await schools.sample({ seed: 3, chains: 1, warmup: 80, iterations: 30 });
     const long = await schools.sample({ seed: 3, chains: 1, warmup: 80, iterations: 70 });
-    expect(bytesOf(await schools.sample({ seed: 3, chains: 1, warmup: 80, iterations: 70, resume: short }))).toEqual(bytesOf(long));
+    expect(bytesOf(await schools.sample({ seed: 3, chains: 1, warmup: 80, iterations: 70, resume: short }))).toEqual(
+      bytesOf(long),
+    );
   });
 
   it("begins with what an earlier one has learned", async () => {
@@ -70,7 +75,7 @@ describe("a fit", () => {
       const wanted = [...theta].map(
         (x) => -0.5 * ((data.effect[k] - x) / data.error[k]) ** 2 - Math.log(data.error[k]) - 0.5 * Math.log(2 * Math.PI),
       );
-      likelihood.of(`effect[${k + 1}]`)[0].forEach((x, i) => expect(x).toBeCloseTo(wanted[i], 10));
+      expect([...likelihood.of(`effect[${k + 1}]`)[0]]).toEqual(wanted.map((x) => expect.closeTo(x, 10)));
     });
   });
 
@@ -93,7 +98,9 @@ describe("a fit", () => {
 
 describe("draws from a prior", () => {
   it("lie in order where the parameter does", () => {
-    const inOrder = model(({ parameter }) => void parameter("m", normal({ mean: 0, sd: 1 }), { length: 3, constrain: ordered })).with({});
+    const inOrder = model(
+      ({ parameter }) => void parameter("m", normal({ mean: 0, sd: 1 }), { length: 3, constrain: ordered }),
+    ).with({});
     for (let seed = 0; seed < 20; seed++) {
       const { parameters, position } = inOrder.priorDraw(seed);
       expect(parameters["m[1]"]).toBeLessThan(parameters["m[2]"]);
@@ -143,9 +150,9 @@ describe("simulation-based calibration", () => {
       declare(builder);
       builder.add("more", builder.data({ extra: real }).extra.sum());
     });
-    await expect(
-      simulationBasedCalibration(added, { ...options, data: { ...data, extra: [1, 2, 3, 4] } }),
-    ).rejects.toThrow("simulate must be given");
+    await expect(simulationBasedCalibration(added, { ...options, data: { ...data, extra: [1, 2, 3, 4] } })).rejects.toThrow(
+      "simulate must be given",
+    );
     await expect(refused({ signal: AbortSignal.abort() })).rejects.toThrow();
   });
 });

@@ -36,7 +36,7 @@ describe("data of a model", () => {
   });
 
   it("are refused with the column, the row and the value", () => {
-    expect(refusal(() => rates.with({ tails: [1] }))).toBe("with: data must have the column heads, got \"tails\"");
+    expect(refusal(() => rates.with({ tails: [1] }))).toBe('with: data must have the column heads, got "tails"');
     expect(refusal(() => rates.with([{ tails: 1 }]))).toContain("have the column heads");
     expect(refusal(() => rates.with({ heads: [1, 2] }))).toBe("with: heads[1] must be 0 or 1, got 2");
     expect(refusal(() => rates.with({ heads: [1, Number.NaN] }))).toContain("heads[1] must be a finite number, got NaN");
@@ -51,17 +51,26 @@ describe("data of a model", () => {
   });
 
   it("must fit each other", () => {
-    expect(refusal(() => groups.with({ county: ["a", "b"], y: [1] }, { county: { uranium: [1, 2] }, scale: 1 }))).toContain("y must have 2 values");
+    expect(refusal(() => groups.with({ county: ["a", "b"], y: [1] }, { county: { uranium: [1, 2] }, scale: 1 }))).toContain(
+      "y must have 2 values",
+    );
     expect(refusal(() => groups.with({ county: ["a", "b"], y: [1, 2] }, { scale: 1 }))).toContain("have the table county");
-    expect(refusal(() => groups.with({ county: ["a", "b"], y: [1, 2] }, { county: { uranium: [1] }, scale: 1 }))).toContain("uranium must have 2 values");
+    expect(refusal(() => groups.with({ county: ["a", "b"], y: [1, 2] }, { county: { uranium: [1] }, scale: 1 }))).toContain(
+      "uranium must have 2 values",
+    );
     expect(refusal(() => groups.with({ county: ["a", "b"], y: [1, 2] }, { county: { uranium: [1, 2] } }))).toContain("scale");
-    expect(refusal(() => groups.with({ county: ["a", "b"], y: [1, 2] }, { county: { uranium: [1, 2] }, scale: 1, state: 2 }))).toContain("state");
+    expect(
+      refusal(() => groups.with({ county: ["a", "b"], y: [1, 2] }, { county: { uranium: [1, 2] }, scale: 1, state: 2 })),
+    ).toContain("state");
   });
 
   it("of groups are found by the groups' names", () => {
     const gradient = new Float64Array(1);
     const value = (county: unknown) =>
-      groups.with({ county: ["b", "a"], y: [1, 2] }, { county: county as never, scale: 1 }).logDensity().evaluateInto(gradient, Float64Array.of(0.1));
+      groups
+        .with({ county: ["b", "a"], y: [1, 2] }, { county: county as never, scale: 1 })
+        .logDensity()
+        .evaluateInto(gradient, Float64Array.of(0.1));
     expect(value({ county: ["a", "b"], uranium: [5, 7] })).toBe(value({ uranium: [7, 5] }));
     expect(refusal(() => value({ county: ["a", "c"], uranium: [5, 7] }))).toContain("have a row for b");
   });
@@ -86,7 +95,15 @@ describe("data of a model", () => {
       const slopes = parameter("slopes", normal({ mean: 0, sd: 1 }), { over: x.columns });
       observe(y, normal({ mean: x.times(slopes), sd: 1 }));
     });
-    expect(regression.with({ x: [[1, 2], [3, 4]], y: [1, 2] }).variables).toEqual(["slopes[1]", "slopes[2]"]);
+    expect(
+      regression.with({
+        x: [
+          [1, 2],
+          [3, 4],
+        ],
+        y: [1, 2],
+      }).variables,
+    ).toEqual(["slopes[1]", "slopes[2]"]);
     expect(refusal(() => regression.with({ x: [[1, 2], [3]], y: [1, 2] }))).toContain("x[1] must be a list of 2 numbers");
   });
 });
