@@ -30,11 +30,7 @@ const domains: Readonly<Partial<Record<Domain, string>>> = {
  *
  * @throws InvalidArgument in the name of the distribution, or of the caller where it is none.
  */
-export function requirePossible(
-  caller: string,
-  distribution: AnyDistribution,
-  parameters: readonly DeclaredParameter[],
-): void {
+export function requirePossible(caller: string, distribution: AnyDistribution, parameters: readonly DeclaredParameter[]): void {
   if (typeof distribution?.logDensity !== "function")
     throw new InvalidArgument(caller, "distribution", "be a distribution", distribution);
   for (const [name, operand] of Object.entries<Operand>(distribution.parameters)) {
@@ -43,7 +39,12 @@ export function requirePossible(
     if (requirement === undefined || typeof operand === "number") continue;
     const { down, up } = reachOf(toExpression(operand), parameters);
     if (down || (up && (domain === "probability" || domain === "simplex")))
-      throw new InvalidArgument(distribution.name, name, requirement, `an expression that can be ${down ? "negative" : "above 1"}`);
+      throw new InvalidArgument(
+        distribution.name,
+        name,
+        requirement,
+        `an expression that can be ${down ? "negative" : "above 1"}`,
+      );
   }
 }
 
