@@ -68,13 +68,20 @@ function openPool(filename: string, heapMegabytes: number | undefined): Piscina 
   });
 }
 
+/** Flags that say how modules are found and loaded: what a thread needs of them. */
+const LOADING = /^(-r|-C|--(require|import|loader|experimental-loader|conditions|enable-source-maps))(=|$)/;
+
 /**
  * The pool loads workers by require, and Node 20 can crash when a thread is ended while it requires an ES module (7 of 640 runs under load,
  * none of 480 without); then the pool falls back to import.
  */
 function threadArguments(): string[] {
   const { execArgv, versions } = globalThis.process;
-  return versions.node.startsWith("20.") ? [...execArgv, "--no-experimental-require-module"] : [...execArgv];
+  // Flags of V8 (--expose-gc, --max-old-space-size, …) hold for the whole process, and a thread that is given them refuses to start.
+  const inherited = execArgv.filter(
+    (flag, at) => LOADING.test(flag) || (LOADING.test(execArgv[at - 1] ?? "") && !flag.startsWith("-")),
+  );
+  return versions.node.startsWith("20.") ? [...inherited, "--no-experimental-require-module"] : inherited;
 }
 
 /**

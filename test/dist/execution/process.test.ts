@@ -50,6 +50,23 @@ describe("a process that uses threads", () => {
   );
 });
 
+describe("a process started with flags of V8", () => {
+  it.each(["--expose-gc", "--max-old-space-size=200"])("uses threads: %s", async (flag) => {
+    const child = spawn(process.execPath, [flag, here("./ends-by-itself.mjs"), "unclosed"], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    children.push(child);
+    let output = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding("utf8").on("data", (text: string) => {
+        output += text;
+      });
+    const [code] = await once(child, "close");
+    expect(output).toBe("unclosed: done\n");
+    expect(code).toBe(0);
+  });
+});
+
 describe("a process that is killed while it writes", () => {
   it("leaves whole files only, each time, and its successors complete the run with the results of a run that was never killed", async () => {
     const path = join(folder, "run");
