@@ -87,7 +87,7 @@ const wrong: Readonly<Record<string, { readonly calibrated: CalibratedModel; rea
   },
   "is sampled by a random walk too short": {
     calibrated: logisticRegression,
-    others: { sampling: { kernel: randomWalkMetropolis(), warmup: 100, iterations: 39 } },
+    others: { replicates: 400, draws: 19, sampling: { kernel: randomWalkMetropolis(), warmup: 100, iterations: 19 } },
   },
 };
 
