@@ -4,7 +4,6 @@ export type { Formula, Lane, LaneCode } from "./lane-code.js";
 export type { BinaryLaneFunction, BinaryWrittenFunction, LaneFunction, WrittenFunction } from "./lane-function.js";
 export { laneFunctions } from "./lane-functions.js";
 export { LaneLibrary } from "./lane-library.js";
-export { inverseMillsRatio } from "./log-normal-cdf.js";
 export { logarithm, portableLogarithm, writtenLogarithm } from "./logarithm.js";
 export { portablePower, power } from "./power.js";
 export { writtenBinaryFunctions, writtenFunctions } from "./written-functions.js";

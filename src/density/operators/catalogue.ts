@@ -1,10 +1,8 @@
 /** Every operator: threads rebuild programs, which are plain data, by these names. */
 import type { Operator } from "../operator.js";
 import { choleskyOperator } from "./cholesky.js";
-import { matern12Operator } from "./covariances/matern-1-2.js";
-import { matern32Operator } from "./covariances/matern-3-2.js";
-import { matern52Operator } from "./covariances/matern-5-2.js";
-import { squaredExponentialOperator } from "./covariances/squared-exponential.js";
+import { distancesOperator } from "./covariances/distances.js";
+import { identityMatrixOperator } from "./covariances/identity-matrix.js";
 import { hiddenMarkovOperator } from "./hidden-markov/hidden-markov.js";
 import { hiddenStateProbabilitiesOperator, mostLikelyStatesOperator } from "./hidden-markov/hidden-states.js";
 import { groupedLinearFormFactor, linearFormFactor, matrixFormFactor } from "./linear-form.js";
@@ -30,10 +28,8 @@ export const operatorCatalogue: readonly Operator<never>[] = [
   matrixVectorOperator,
   mostLikelyStatesOperator,
   softmaxOperator,
-  matern12Operator,
-  matern32Operator,
-  matern52Operator,
-  squaredExponentialOperator,
+  distancesOperator,
+  identityMatrixOperator,
   logDeterminantOperator,
   lowerMatrixVectorOperator,
   multivariateNormalOperator,

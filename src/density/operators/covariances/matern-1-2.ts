@@ -1,21 +1,16 @@
 /** The Matérn covariance of smoothness 1/2: continuous functions (Ornstein–Uhlenbeck). */
-import { exp } from "../../../numeric/index.js";
 import type { Expression } from "../../expression.js";
-import { type CovarianceParameters, covariance, covarianceOperator } from "./stationary.js";
+import { type Correlation, type CovarianceParameters, covariance } from "./stationary.js";
 
 /**
- * c(s) = e^(−√s) of the squared distance s in length scales.
+ * c(r) = e^(−r) of the distance r in length scales.
  *
  * Source: rasmussen2006gaussian, equation 4.18.
  */
-export const matern12Operator = covarianceOperator("matern-1-2-covariance", (values, slopes, count) => {
-  for (let i = 0; i < count; i++) {
-    const distance = Math.sqrt(slopes[i]);
-    const value = exp(-distance);
-    values[i] = value;
-    slopes[i] = distance > 0 ? (-0.5 * value) / distance : 0;
-  }
-});
+const correlation: Correlation = {
+  power: "distance",
+  of: (distances, perUnit) => distances.times(perUnit.times(-1)).exp(),
+};
 
 /**
  * amplitude² e^(−r) over rows × rows, with r the distance of two inputs in length scales, plus `diagonal` where rows meet. Inputs are numbers (over
@@ -26,4 +21,4 @@ export const matern12Operator = covarianceOperator("matern-1-2-covariance", (val
  * Source: rasmussen2006gaussian, equation 4.18.
  */
 export const matern12 = (x: Expression, parameters: CovarianceParameters): Expression =>
-  covariance("matern12", matern12Operator, x, parameters);
+  covariance("matern12", correlation, x, parameters);

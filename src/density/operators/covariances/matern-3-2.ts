@@ -1,21 +1,19 @@
 /** The Matérn covariance of smoothness 3/2: functions with one derivative. */
-import { exp } from "../../../numeric/index.js";
 import type { Expression } from "../../expression.js";
-import { type CovarianceParameters, covariance, covarianceOperator } from "./stationary.js";
+import { type Correlation, type CovarianceParameters, covariance } from "./stationary.js";
 
 /**
- * c(s) = (1 + √(3s)) e^(−√(3s)) of the squared distance s in length scales.
+ * c(r) = (1 + √3 r) e^(−√3 r) of the distance r in length scales.
  *
  * Source: rasmussen2006gaussian, equation 4.17.
  */
-export const matern32Operator = covarianceOperator("matern-3-2-covariance", (values, slopes, count) => {
-  for (let i = 0; i < count; i++) {
-    const distance = Math.sqrt(3 * slopes[i]);
-    const value = exp(-distance);
-    values[i] = (1 + distance) * value;
-    slopes[i] = -1.5 * value;
-  }
-});
+const correlation: Correlation = {
+  power: "distance",
+  of(distances, perUnit) {
+    const scaled = distances.times(perUnit.times(Math.sqrt(3)));
+    return scaled.plus(1).times(scaled.negate().exp());
+  },
+};
 
 /**
  * amplitude² (1 + √3 r) e^(−√3 r) over rows × rows, with r the distance of two inputs in length scales, plus `diagonal` where rows meet. Inputs are numbers (over
@@ -26,4 +24,4 @@ export const matern32Operator = covarianceOperator("matern-3-2-covariance", (val
  * Source: rasmussen2006gaussian, equation 4.17.
  */
 export const matern32 = (x: Expression, parameters: CovarianceParameters): Expression =>
-  covariance("matern32", matern32Operator, x, parameters);
+  covariance("matern32", correlation, x, parameters);

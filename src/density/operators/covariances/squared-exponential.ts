@@ -1,20 +1,16 @@
 /** The squared-exponential covariance: very smooth functions. */
-import { exp } from "../../../numeric/index.js";
 import type { Expression } from "../../expression.js";
-import { type CovarianceParameters, covariance, covarianceOperator } from "./stationary.js";
+import { type Correlation, type CovarianceParameters, covariance } from "./stationary.js";
 
 /**
  * c(s) = e^(−s/2) of the squared distance s in length scales.
  *
  * Source: rasmussen2006gaussian, equation 4.9.
  */
-export const squaredExponentialOperator = covarianceOperator("squared-exponential-covariance", (values, slopes, count) => {
-  for (let i = 0; i < count; i++) {
-    const value = exp(-0.5 * slopes[i]);
-    values[i] = value;
-    slopes[i] = -0.5 * value;
-  }
-});
+const correlation: Correlation = {
+  power: "square",
+  of: (distances, perUnit) => distances.times(perUnit.times(-0.5)).exp(),
+};
 
 /**
  * amplitude² e^(−r²/2) over rows × rows, with r the distance of two inputs in length scales, plus `diagonal` where rows meet. Inputs are numbers (over
@@ -25,4 +21,4 @@ export const squaredExponentialOperator = covarianceOperator("squared-exponentia
  * Source: rasmussen2006gaussian, equation 4.9.
  */
 export const squaredExponential = (x: Expression, parameters: CovarianceParameters): Expression =>
-  covariance("squaredExponential", squaredExponentialOperator, x, parameters);
+  covariance("squaredExponential", correlation, x, parameters);

@@ -36,8 +36,7 @@ export const multivariateNormalOperator: Operator<null> = {
     const weight = outputAdjoints[0][0];
     solveLowerTransposedInto(solution, factor, solution, n);
     if (yAdjoint !== null) for (let i = 0; i < n; i++) yAdjoint[i] -= weight * solution[i];
-    if (meanAdjoint !== null)
-      for (let i = 0; i < n; i++) meanAdjoint[meanAdjoint.length === 1 ? 0 : i] += weight * solution[i];
+    if (meanAdjoint !== null) for (let i = 0; i < n; i++) meanAdjoint[meanAdjoint.length === 1 ? 0 : i] += weight * solution[i];
     if (covarianceAdjoint === null) return;
     invertTransposedInto(inverse, factor, n);
     addCovarianceAdjoint(covarianceAdjoint, inverse, solution, outputAdjoints[0], n);
