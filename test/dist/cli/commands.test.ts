@@ -190,7 +190,7 @@ describe("equipoise demo", () => {
     expect(report).toContain("Radon in homes of Minnesota</h2>");
     expect(report).toContain("919 rows of data and 85 levels of county; 90 unknowns.");
     expect(output).toContain("level[county] ~ normal(mean = mean, sd = countySd)   (non-centered)");
-    expect(output).toMatch(/^floorEffect +−0\.6\d+ ± 0\.0/m);
+    expect(output).toMatch(/^floorEffect +−0\.6\d+ +± 0\.0/m);
     expect(output).toContain("Nothing speaks against these draws (4 chains of 1000 draws)");
   });
 });
