@@ -1,5 +1,5 @@
 /** Functions that the density compiler writes as vector code, each with a portable twin of the same bits. */
-export { exponential, portableExponential } from "./exponential.js";
+export { portableExponential } from "./exponential.js";
 export type { Formula, Lane, LaneCode } from "./lane-code.js";
 export type { BinaryLaneFunction, BinaryWrittenFunction, LaneFunction, WrittenFunction } from "./lane-function.js";
 export { laneFunctions } from "./lane-functions.js";
