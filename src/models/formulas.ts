@@ -93,8 +93,14 @@ function inWords(expression: Expression, names: Names): string {
     return `${about.name}${subscript(expression.axis)}`;
   if (operation === "index") return `${about.name}[${letter(expression.axis as Axis)}]`;
   if (operation === "row") return letter(expression.axis as Axis);
+  if (operation === "gather" && placeOfColumn(inputs[0] as Expression) !== undefined)
+    return part(0).replace(/\[[^[\]]*, (\d+)\]$/, `[${part(1)}, $1]`);
   if (operation === "gather") return `${asArray(part(0), inputs[0] as Expression, names)}[${part(1)}]`;
-  if (operation === "element") return `${withoutSubscript(part(0))}[${(about.at as number) + 1}]`;
+  if (operation === "element")
+    return `${withoutSubscript(part(0))}[${placeInWords(inputs[0] as Expression, about.at as number)}]`;
+  const columnPlace = placeOfColumn(expression);
+  if (columnPlace !== undefined)
+    return `${asArray(part(0), inputs[0] as Expression, names)}[${letter(expression.axis as Axis)}, ${columnPlace + 1}]`;
   if (operation === "lag") return `${withoutSubscript(part(0))}[${letter(expression.axis as Axis)} − ${about.lag}]`;
   if (operation === "negate") return `−${part(0, 2)}`;
   if (operation === "sum") return `Σ ${part(0, 2)}`;
@@ -105,6 +111,20 @@ function inWords(expression: Expression, names: Names): string {
   if (sign === undefined) return `${operation}(${inputs.map((_, at) => part(at)).join(", ")})`;
   const strength = STRENGTH[operation] ?? 3;
   return `${part(0, strength)}${sign}${part(1, strength + (operation === "subtract" || operation === "divide" ? 1 : 0))}`;
+}
+
+/** A place of a vector, or row and column of a matrix. */
+function placeInWords({ axis }: Expression, at: number): string {
+  const width = axis?.product?.[1].length;
+  return width === undefined ? `${at + 1}` : `${Math.floor(at / width) + 1},${(at % width) + 1}`;
+}
+
+/** Which column a product of a matrix with an indicator of one column is. */
+function placeOfColumn({ operation, about, inputs }: Expression): number | undefined {
+  if (operation !== "output" || about.call?.operator.name !== "matrix-vector") return undefined;
+  const [indicated, place] = (inputs[1] as Expression).inputs;
+  const isIndicator = (inputs[1] as Expression).operation === "equal" && indicated?.operation === "row";
+  return isIndicator ? place?.about.value : undefined;
 }
 
 /** What stands before a place: a name as it is, anything else in brackets. */

@@ -96,6 +96,7 @@ describe("correlated effects of groups", () => {
       ]),
     );
     expect(effects(false).formulas()).toContain("effect[group, 1…2] ~ multivariateNormal(");
+    expect(effects(false).formulas()).toContain("mean = effect[group[i], 1] + effect[group[i], 2]·x[i], sd = 1");
   });
 
   it("are drawn from the prior, one vector for each group", () => {
