@@ -10,13 +10,11 @@ import {
   hiddenMarkov,
   logSumExpOver,
   lowerMatrixVector,
-  matern52,
   matrixVector,
   multivariateNormalCholeskyLogDensity,
   multivariateNormalLogDensity,
   ordinaryDifferentialEquation,
   softmax,
-  squaredExponential,
   triangularSolve,
 } from "../src/density/operators/index.js";
 
@@ -95,9 +93,6 @@ function entries(): Entry[] {
     axis("side", 100),
     axis("small", 5),
   ];
-  const scalars = [1.5, 5, 0.1].map((value) => Float64Array.of(value));
-  const [amplitude, lengthScale, diagonal] = ["amplitude", "lengthScale", "diagonal"].map((name) => parameter(name, null));
-  const x = column("x", points);
   const several = times(rows, small);
   const time = axis("times", 416);
   const chain = {
@@ -133,16 +128,6 @@ function entries(): Entry[] {
         ...[33.96, 5.93, 0.545, 0.028, 0.803, 0.024, 0].map((value) => Float64Array.of(value)),
         Float64Array.from({ length: 20 }, (_, i) => i + 1),
       ],
-    },
-    {
-      name: "squared exponential 11",
-      expression: squaredExponential(x, { amplitude, lengthScale, diagonal }),
-      inputs: [vector(11, 10), ...scalars],
-    },
-    {
-      name: "Matérn 5/2 11",
-      expression: matern52(x, { amplitude, lengthScale, diagonal }),
-      inputs: [vector(11, 10), ...scalars],
     },
     {
       name: "multivariate normal 11",

@@ -11,7 +11,7 @@ const correlation: Correlation = {
   power: "distance",
   of(distances, perUnit) {
     const scaled = distances.times(perUnit.times(Math.sqrt(3)));
-    return scaled.plus(1).times(scaled.negate().exp());
+    return scaled.plus(1).times(scaled.negated().exp());
   },
 };
 

@@ -11,7 +11,10 @@ const correlation: Correlation = {
   power: "distance",
   of(distances, perUnit) {
     const scaled = distances.times(perUnit.times(Math.sqrt(5)));
-    return scaled.plus(1).plus(scaled.times(scaled).times(1 / 3)).times(scaled.negate().exp());
+    return scaled
+      .plus(1)
+      .plus(scaled.times(scaled).times(1 / 3))
+      .times(scaled.negated().exp());
   },
 };
 

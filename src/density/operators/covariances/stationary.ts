@@ -24,7 +24,12 @@ export interface CovarianceParameters {
 }
 
 /** amplitude² c(distance in length scales), plus `diagonal` where rows meet: the part of constructors that all covariances share. */
-export function covariance(caller: string, correlation: Correlation, x: Expression, parameters: CovarianceParameters): Expression {
+export function covariance(
+  caller: string,
+  correlation: Correlation,
+  x: Expression,
+  parameters: CovarianceParameters,
+): Expression {
   if (x.axis === null) throw new InvalidArgument(caller, "x", "be an array of inputs", axisName(x));
   const amplitude = oneNumber(caller, "amplitude", parameters.amplitude);
   const diagonal = oneNumber(caller, "diagonal", parameters.diagonal ?? 0);
