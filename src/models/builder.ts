@@ -1,9 +1,9 @@
 /** The words in which a model is declared. */
 import type { Axis } from "../density/axis.js";
-import { binary, column, type Expression, type Fitting, row, toExpression } from "../density/expression.js";
+import { binary, column, Expression, type Fitting, row, toExpression } from "../density/expression.js";
 import type { Distribution, VectorDistribution } from "../distributions/index.js";
 import { InvalidArgument } from "../errors.js";
-import { type ColumnKinds, type ColumnsOf, IndexColumn, MatrixColumn } from "./columns.js";
+import { type ColumnKinds, type ColumnsOf, IndexColumn, type Kind, MatrixColumn } from "./columns.js";
 import { completed, declareParameter } from "./parameter.js";
 import { type AnyDistribution, axisOf, type Over, type ParameterOptions } from "./parameter-options.js";
 import { requirePossible } from "./possible-parameters.js";
@@ -60,6 +60,8 @@ export interface Builder {
 /** The data columns in which values are missing. */
 export type MissingColumns = ReadonlySet<string>;
 
+const KINDS: ReadonlySet<Kind> = new Set(["real", "count", "binary", "index", "number", "matrix"]);
+
 /** Runs a declaration and notes what it declares. `missing` says in which columns values are missing in the data at hand. */
 export function traceOf(declare: (builder: Builder) => void, missing: MissingColumns): Trace {
   const rows: Axis = { name: "rows" };
@@ -85,6 +87,7 @@ export function traceOf(declare: (builder: Builder) => void, missing: MissingCol
     const declared: Record<string, unknown> = {};
     for (const [name, kind] of Object.entries(kinds)) {
       claim("data", name);
+      if (!KINDS.has(kind?.kind)) throw new InvalidArgument("data", name, `be declared as one of ${[...KINDS].join(", ")}`, kind);
       const programName = of === rows ? name : `${of.name}.${name}`;
       const levels: Axis = { name, ...(kind.levels && { length: kind.levels.length }) };
       if (kind.kind === "index") declared[name] = new IndexColumn(programName, of, levels);
@@ -101,6 +104,8 @@ export function traceOf(declare: (builder: Builder) => void, missing: MissingCol
 
   const state = (subject: Expression, distribution: AnyDistribution, observed: boolean, from = 0): void => {
     const caller = observed ? "observe" : "assume";
+    if (!(subject instanceof Expression))
+      throw new InvalidArgument(caller, observed ? "data" : "quantity", "be an expression, such as a declared column", subject);
     requirePossible(caller, distribution, trace.parameters);
     if (!(Number.isInteger(from) && from >= 0))
       throw new InvalidArgument(caller, "from", "be the number of a row, an integer from 0", from);

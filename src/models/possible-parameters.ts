@@ -35,6 +35,7 @@ export function requirePossible(caller: string, distribution: AnyDistribution, p
     throw new InvalidArgument(caller, "distribution", "be a distribution", distribution);
   for (const [name, operand] of Object.entries<Operand>(distribution.parameters)) {
     const domain = distribution.domains[name] as Domain;
+    if (domain === "ordered") requireOrdered(distribution.name, name, operand, parameters);
     const requirement = domains[domain];
     if (requirement === undefined || typeof operand === "number") continue;
     const { down, up } = reachOf(toExpression(operand), parameters);
@@ -46,6 +47,13 @@ export function requirePossible(caller: string, distribution: AnyDistribution, p
         `an expression that can be ${down ? "negative" : "above 1"}`,
       );
   }
+}
+
+/** Refuses cutpoints that are a parameter whose elements are not kept in order. */
+function requireOrdered(caller: string, name: string, operand: Operand, parameters: readonly DeclaredParameter[]): void {
+  const parameter = parameters.find(({ value }) => value === operand);
+  if (parameter !== undefined && (parameter.transform.elementwise || parameter.standard !== undefined))
+    throw new InvalidArgument(caller, name, "increase: declare the parameter with { constrain: ordered }", parameter.name);
 }
 
 function reachOf(expression: Expression, parameters: readonly DeclaredParameter[]): Reach {

@@ -194,6 +194,17 @@ describe("mistakes are named", () => {
     expect(() => declare(({ parameter }) => parameter("a", standard).times(undefined))).toThrow(/got undefined/);
   });
 
+  it("data and kinds of columns that are none, and cutpoints that may cross", () => {
+    expect(() => declare(({ observe }) => observe([1, 2], standard))).toThrow(/observe: data must be an expression/);
+    expect(() => declare(({ data }) => data({ y: "real" }))).toThrow(/data: y must be declared as one of real, count/);
+    expect(() =>
+      declare(({ data, parameter, observe }) => {
+        const cutpoints = parameter("cutpoints", standard, { length: 2 });
+        observe(data({ y: count }).y, orderedLogistic({ location: 0, cutpoints }));
+      }),
+    ).toThrow(/cutpoints must increase: declare the parameter with/);
+  });
+
   it("places outside an array", () => {
     for (const at of [-1, 2, 0.5])
       expect(() => declare(({ parameter }) => parameter("a", standard, { length: 2 }).at(at))).toThrow(
