@@ -1,6 +1,7 @@
 /** A low-rank or dense metric from draws and gradients. */
 import { choleskyInto } from "../../linear-algebra/index.js";
 import type { MetricData } from "../metric.js";
+import { showsCorrelation } from "./correlation-evidence.js";
 import type { DrawWindow } from "./draw-window.js";
 import { fisherCovariance, type PrincipalVariances } from "./fisher-covariance.js";
 
@@ -10,8 +11,7 @@ export type DirectionRule = (variances: Float64Array) => readonly number[];
 /**
  * Returns the low-rank metric whose whitened draws and gradients are nearest to those of N(0, I): a scale for each coordinate, (Var x / Var g)^¼,
  * and in the coordinates so scaled those of the principal directions that the rule keeps; the dense one if that is cheaper. None where it keeps none,
- * where numbers overflow, where the largest variances in any direction are no evidence of correlation, and where the first half of the draws does not
- * foretell the second.
+ * where numbers overflow, where a cheap look finds no evidence of correlation, and where the first half of the draws does not foretell the second.
  *
  * Source: seyboldt2026nutpie.
  */
@@ -21,7 +21,7 @@ export function lowRankEstimate(window: DrawWindow, dimension: number, rule: Dir
   const positions = window.positions.slice(0, count * dimension);
   const gradients = window.gradients.slice(0, count * dimension);
   const scale = standardize(positions, gradients, count, dimension);
-  if (!scale || !isCorrelated(positions, gradients, count, dimension)) return NOTHING;
+  if (!scale || !showsCorrelation(positions, gradients, count, dimension)) return NOTHING;
   const left = shareLeft(positions, gradients, count, dimension);
   if (!(left < MOST_LEFT)) return { metric: undefined, hopeless: left > HOPELESS };
   const found = fisherCovariance(positions, gradients, count, dimension);
@@ -64,18 +64,6 @@ function denseFrom(scale: Float64Array, { directions, variances }: PrincipalVari
 /** An estimate needs 5 draws, and two for every coordinate up to 64, so that one half of them can foretell the other. */
 const FEWEST_DRAWS = 5;
 const MOST_NEEDED = 64;
-/** Below this condition number a low-rank metric gains little. */
-const LEAST_CONDITION = 1.5;
-
-/**
- * A cheap look before the costly estimate: whether the product of the largest variances of draws and of gradients in any direction, the condition
- * number if they are normal, stands out from what `count` independent draws of uncorrelated coordinates show, (1 + √(d/n))⁴.
- */
-function isCorrelated(positions: Float64Array, gradients: Float64Array, count: number, dimension: number): boolean {
-  const spread = largestVariance(positions, count, dimension) * largestVariance(gradients, count, dimension);
-  const chance = 1 + Math.sqrt(dimension / count);
-  return spread > LEAST_CONDITION * chance * chance * chance * chance;
-}
 
 /**
  * A metric found in the first half of the draws must leave at most so much of the diagonal one's Fisher divergence in the second: regressions leave
@@ -112,30 +100,6 @@ function shareLeft(positions: Float64Array, gradients: Float64Array, count: numb
   return (before - gained) / before;
 }
 
-/** The largest variance of the rows in any direction over their mean variance by coordinate, by a few power iterations. */
-function largestVariance(rows: Float64Array, count: number, dimension: number): number {
-  const direction = rows.slice(0, dimension);
-  const next = new Float64Array(dimension);
-  let largest = 0;
-  for (let pass = 0; pass < 8; pass++) {
-    next.fill(0);
-    let length = 0;
-    for (let i = 0; i < dimension; i++) length += direction[i] * direction[i];
-    largest = 0;
-    for (let at = 0; at < count * dimension; at += dimension) {
-      let product = 0;
-      for (let i = 0; i < dimension; i++) product += rows[at + i] * direction[i];
-      for (let i = 0; i < dimension; i++) next[i] += product * rows[at + i];
-      largest += product * product;
-    }
-    largest /= length;
-    direction.set(next);
-  }
-  let total = 0;
-  for (let at = 0; at < count * dimension; at++) total += rows[at] * rows[at];
-  return (largest * dimension) / total;
-}
-
 function only({ directions, variances }: PrincipalVariances, kept: readonly number[], dimension: number) {
   const some = new Float64Array(kept.length * dimension);
   kept.forEach((k, row) => {
@@ -147,15 +111,17 @@ function only({ directions, variances }: PrincipalVariances, kept: readonly numb
 /** Centers both, divides the draws by the scale and multiplies the gradients by it; undefined unless every coordinate has one. */
 function standardize(positions: Float64Array, gradients: Float64Array, count: number, dimension: number) {
   const scale = new Float64Array(dimension);
+  const inverse = new Float64Array(dimension);
   const spread = center(positions, count, dimension);
   const steepness = center(gradients, count, dimension);
   for (let i = 0; i < dimension; i++) {
     scale[i] = Math.sqrt(Math.sqrt(spread[i] / steepness[i]));
     if (!(scale[i] > 1e-10 && scale[i] < 1e10)) return undefined;
+    inverse[i] = 1 / scale[i];
   }
   for (let r = 0, at = 0; r < count; r++) {
     for (let i = 0; i < dimension; i++, at++) {
-      positions[at] /= scale[i];
+      positions[at] *= inverse[i];
       gradients[at] *= scale[i];
     }
   }
@@ -166,7 +132,8 @@ function standardize(positions: Float64Array, gradients: Float64Array, count: nu
 function center(rows: Float64Array, count: number, dimension: number): Float64Array {
   const mean = new Float64Array(dimension);
   const squares = new Float64Array(dimension);
-  for (let at = 0; at < count * dimension; ) for (let i = 0; i < dimension; i++, at++) mean[i] += rows[at] / count;
+  for (let at = 0; at < count * dimension; ) for (let i = 0; i < dimension; i++, at++) mean[i] += rows[at];
+  for (let i = 0; i < dimension; i++) mean[i] /= count;
   for (let at = 0; at < count * dimension; ) {
     for (let i = 0; i < dimension; i++, at++) {
       rows[at] -= mean[i];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { rngFromSeed, standardNormal } from "../../../../src/random/index.js";
+import { showsCorrelation } from "../../../../src/sampling/fisher/correlation-evidence.js";
 import { addToWindow, emptyWindow, switchWindow } from "../../../../src/sampling/fisher/draw-window.js";
 import { fisherCovariance } from "../../../../src/sampling/fisher/fisher-covariance.js";
 import { lowRankEstimate, outstanding, worthwhile } from "../../../../src/sampling/fisher/low-rank-estimate.js";
@@ -56,7 +57,7 @@ describe("lowRankEstimate", () => {
     expect(lowRankEstimate(drawsOf(3, 120, 100), 3, worthwhile).metric?.kind).toBe("dense");
   });
 
-  it("finds out a funnel, whose first draws do not foretell its later ones, and gives up", () => {
+  it("finds out a funnel, whose first draws do not foretell its later ones", () => {
     const rng = rngFromSeed(12);
     const window = emptyWindow(4, 200);
     for (let r = 0; r < 200; r++) {
@@ -72,9 +73,18 @@ describe("lowRankEstimate", () => {
         ),
       );
     }
-    const { metric, hopeless } = lowRankEstimate(window, 4, outstanding);
-    expect(metric).toBeUndefined();
-    expect(hopeless).toBe(true);
+    expect(showsCorrelation(window.positions, window.gradients, 200, 4)).toBe(false);
+    expect(lowRankEstimate(window, 4, outstanding).metric).toBeUndefined();
+  });
+
+  it("sees strong correlations at a cheap look, and none among independent coordinates", () => {
+    for (const dimension of [2, 7, 40]) {
+      const look = (variance: number) => {
+        const { positions, gradients } = drawsOf(dimension, 120, variance);
+        return showsCorrelation(positions, gradients, 120, dimension);
+      };
+      expect([look(100), look(0.01), look(1)]).toEqual([true, true, false]);
+    }
   });
 
   it("waits for enough draws", () => {
