@@ -35,4 +35,3 @@ export { type MultinomialOptions, multinomial } from "./multivariate/multinomial
 export { type MultivariateNormalOptions, multivariateNormal } from "./multivariate/multivariate-normal.js";
 export type { Numbers, NumericFamily, Values } from "./numeric-family.js";
 export { cdf, draw, drawInto, logCdf, logDensityAt, logSurvival, mean, quantile, upperQuantile, variance } from "./questions.js";
-export { requireSigns } from "./require-signs.js";

@@ -97,6 +97,9 @@ export class Fit {
   }
 
   private observations(): LogLikelihood {
+    const recorder = this.model.likelihoodRecorder();
+    if (recorder.variables.length === 0)
+      throw new InvalidArgument("loo", "model", "observe data: what is only added to the density has no observations", "none");
     const draws = this.logLikelihood();
     return {
       observationCount: draws.variables.length,

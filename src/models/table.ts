@@ -4,7 +4,7 @@ import { InvalidArgument } from "../errors.js";
 import type { ColumnKind } from "./columns.js";
 
 /** A list of records, or arrays by column name (and numbers for `number` columns). */
-export type TableData = readonly Readonly<Record<string, unknown>>[] | Readonly<Record<string, unknown>>;
+export type TableData = readonly object[] | Readonly<Record<string, unknown>>;
 
 /** A column that a model has declared. */
 export interface DeclaredColumn {
@@ -157,15 +157,16 @@ function asColumns(caller: string, data: TableData, table: DeclaredTable): Reado
   if (typeof data !== "object" || data === null)
     throw new InvalidArgument(caller, "data", "be a list of rows, or an object of columns", data);
   if (!Array.isArray(data)) return data as Readonly<Record<string, unknown>>;
+  const records = data as readonly Readonly<Record<string, unknown>>[];
   const columns: Record<string, unknown> = {};
   for (const { name, kind } of table.columns) {
     if (kind.kind === "number") continue;
-    if (data.length > 0 && !(name in data[0]))
-      throw new InvalidArgument(caller, "data", `have the column ${name}`, Object.keys(data[0]).join(", "));
-    columns[name] = data.map((record) => record[name]);
+    if (records.length > 0 && !(name in records[0]))
+      throw new InvalidArgument(caller, "data", `have the column ${name}`, Object.keys(records[0]).join(", "));
+    columns[name] = records.map((record) => record[name]);
   }
   const key = table.rows.name;
-  if (data.length > 0 && columns[key] === undefined && key in data[0]) columns[key] = data.map((record) => record[key]);
+  if (records.length > 0 && columns[key] === undefined && key in records[0]) columns[key] = records.map((record) => record[key]);
   return columns;
 }
 

@@ -9,7 +9,7 @@ import {
 } from "../../numeric/probability/chi-square.js";
 import { standardGamma } from "../../random/standard/gamma.js";
 import type { Distribution } from "../distribution.js";
-import { type Family, ofFamily, aboveZero } from "../family.js";
+import { aboveZero, type Family, ofFamily } from "../family.js";
 
 /** The parameter of a chi-square distribution. */
 export interface ChiSquareOptions<DegreesOfFreedom extends string = string> {

@@ -3,7 +3,7 @@ import { type Joined, type Operand, unary } from "../../density/expression.js";
 import { gammaCdf, gammaLogCdf, gammaLogUpperTail, gammaQuantile, gammaUpperQuantile } from "../../numeric/probability/gamma.js";
 import { standardGamma } from "../../random/standard/gamma.js";
 import type { Distribution } from "../distribution.js";
-import { type Family, ofFamily, aboveZero } from "../family.js";
+import { aboveZero, type Family, ofFamily } from "../family.js";
 
 /** The parameters of a gamma distribution. */
 export interface GammaOptions<Shape extends string = string, Rate extends string = string> {

@@ -9,7 +9,7 @@ import {
 } from "../../numeric/probability/gamma.js";
 import { standardGamma } from "../../random/standard/gamma.js";
 import type { Distribution } from "../distribution.js";
-import { type Family, ofFamily, aboveZero } from "../family.js";
+import { aboveZero, type Family, ofFamily } from "../family.js";
 
 /** The parameters of an inverse gamma distribution. */
 export interface InverseGammaOptions<Shape extends string = string, Scale extends string = string> {

@@ -10,7 +10,7 @@ import {
 } from "../../numeric/probability/log-normal.js";
 import { standardNormal } from "../../random/standard/normal.js";
 import type { Distribution } from "../distribution.js";
-import { type Family, ofFamily, aboveZero } from "../family.js";
+import { aboveZero, type Family, ofFamily } from "../family.js";
 import { HALF_LOG_TWO_PI } from "../log-two-pi.js";
 
 /** The parameters of a log-normal distribution. */

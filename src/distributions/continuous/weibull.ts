@@ -12,7 +12,7 @@ import {
 import { logGamma } from "../../numeric/special/log-gamma.js";
 import { standardExponential } from "../../random/standard/exponential.js";
 import type { Distribution } from "../distribution.js";
-import { type Family, ofFamily, aboveZero } from "../family.js";
+import { aboveZero, type Family, ofFamily } from "../family.js";
 import { logOneMinusExp } from "../log-one-minus-exp.js";
 
 /** The parameters of a Weibull distribution. */

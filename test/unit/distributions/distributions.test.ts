@@ -20,7 +20,6 @@ import {
   normal,
   poisson,
   quantile,
-  requireSigns,
   truncated,
   uniform,
   weibull,
@@ -79,26 +78,6 @@ describe("a distribution", () => {
 
   it("draws the same numbers from the same seed", () => {
     expect(draw(standard, rngFromSeed(5))).toBe(draw(normal({ mean: 0, sd: 1 }), rngFromSeed(5)));
-  });
-});
-
-describe("requireSigns", () => {
-  const nothing = () => undefined;
-
-  it("refuses a real unknown as a scale, and takes its exponential", () => {
-    expect(() => requireSigns(normal({ mean: 0, sd: real }), nothing)).toThrow(
-      "normal: sd must be positive, got an expression that can be negative",
-    );
-    expect(() => requireSigns(normal({ mean: real, sd: real.exp() }), nothing)).not.toThrow();
-  });
-
-  it("believes what the caller knows of a node", () => {
-    const positive = { negative: false, zero: false, positive: true };
-    expect(() => requireSigns(normal({ mean: 0, sd: real }), (node) => (node === real ? positive : undefined))).not.toThrow();
-  });
-
-  it("looks into the parts of distributions that are made of others", () => {
-    expect(() => requireSigns(truncated(normal({ mean: 0, sd: real }), { lower: 1 }), nothing)).toThrow(InvalidArgument);
   });
 });
 
