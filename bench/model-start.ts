@@ -104,6 +104,7 @@ function report(runs: readonly (readonly Moment[])[]): void {
 if (process.argv[2] === "once") console.log(JSON.stringify(await startOnce(process.argv[3])));
 else {
   const [script, data] = [fileURLToPath(import.meta.url), join(process.cwd(), DATA)];
-  const once = (): Moment[] => JSON.parse(execFileSync(process.execPath, [script, "once", data], { encoding: "utf8" })) as Moment[];
+  const once = (): Moment[] =>
+    JSON.parse(execFileSync(process.execPath, [script, "once", data], { encoding: "utf8" })) as Moment[];
   report(Array.from({ length: REPETITIONS }, once));
 }

@@ -117,7 +117,7 @@ export function energyFinding(
     {
       kind: "energy",
       problem: `The energy Bayesian fraction of missing information is ${inWords(least)} (below ${threshold}, in ${chainsInWords(chains)}): the sampler moves too slowly between the middle and the tails.${blame}`,
-      advice: `Heavy tails or a scale that sets the spread of many variables cause this: ${suspects.length > 0 ? `reparametrize what \`${suspects[0].variable}\` scales (the non-centered form; in a model: `centered: false`), ` : ""}use lighter-tailed priors, or run a longer warmup.`,
+      advice: `Heavy tails or a scale that sets the spread of many variables cause this: ${suspects.length > 0 ? `reparametrize what \`${suspects[0].variable}\` scales (the non-centered form; in a model: \`centered: false\`), ` : ""}use lighter-tailed priors, or run a longer warmup.`,
       variables: suspects,
       chains,
       figures: { leastBfmi: least, threshold },
