@@ -1,5 +1,6 @@
 /** Matrix times vector: the linear predictor of a regression. */
 import { InvalidArgument } from "../../errors.js";
+import { matrixVectorInto } from "../../linear-algebra/matrix-product.js";
 import { applyOperator, type Expression } from "../expression.js";
 import type { Operator } from "../operator.js";
 import { axisName, matrixAxes } from "./shape.js";
@@ -13,7 +14,8 @@ export const matrixVectorOperator: Operator<null> = {
   name: "matrix-vector",
   timesVector: true,
   forward({ inputs, outputs }) {
-    multiplyInto(outputs[0], inputs[0] as Float64Array, inputs[1] as Float64Array);
+    const [matrix, vector] = inputs as readonly Float64Array[];
+    matrixVectorInto(outputs[0], matrix, vector, outputs[0].length, vector.length);
   },
   backward({ inputs, inputAdjoints, outputAdjoints }) {
     const [matrix, vector] = inputs as readonly Float64Array[];
@@ -42,39 +44,6 @@ export function matrixVector(matrix: Expression, vector: Expression): Expression
     work: [],
     settings: null,
   })[0];
-}
-
-/** Four rows at a time, so that additions do not wait for each other. */
-function multiplyInto(out: Float64Array, matrix: Float64Array, vector: Float64Array): void {
-  const rows = out.length;
-  const columns = vector.length;
-  let i = 0;
-  for (; i + 4 <= rows; i += 4) {
-    const first = i * columns;
-    const second = first + columns;
-    const third = second + columns;
-    const fourth = third + columns;
-    let s0 = 0;
-    let s1 = 0;
-    let s2 = 0;
-    let s3 = 0;
-    for (let j = 0; j < columns; j++) {
-      const b = vector[j];
-      s0 += matrix[first + j] * b;
-      s1 += matrix[second + j] * b;
-      s2 += matrix[third + j] * b;
-      s3 += matrix[fourth + j] * b;
-    }
-    out[i] = s0;
-    out[i + 1] = s1;
-    out[i + 2] = s2;
-    out[i + 3] = s3;
-  }
-  for (; i < rows; i++) {
-    let sum = 0;
-    for (let j = 0; j < columns; j++) sum += matrix[i * columns + j] * vector[j];
-    out[i] = sum;
-  }
 }
 
 /** Four rows at a time: the sums are read and written once for all four. */

@@ -1,4 +1,5 @@
 /** Smooth densities of draws, for the eye. */
+import { exp } from "../../../numeric/elementary.js";
 
 /** A density at equally spaced places. */
 export interface Curve {
@@ -59,7 +60,7 @@ function bandwidthOf(values: ArrayLike<number>): number {
 
 function kernelOf(bandwidth: number): readonly number[] {
   const reach = Math.min(CELLS - 1, Math.ceil(REACH * bandwidth));
-  const weights = Array.from({ length: reach + 1 }, (_, k) => Math.exp(-0.5 * (k / bandwidth) ** 2));
+  const weights = Array.from({ length: reach + 1 }, (_, k) => exp(-0.5 * (k / bandwidth) ** 2));
   const total = weights[0] + 2 * weights.slice(1).reduce((sum, weight) => sum + weight, 0);
   return weights.map((weight) => weight / total);
 }
