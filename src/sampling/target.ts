@@ -17,11 +17,13 @@ export interface Recorder {
 
 /** Says in words why the point cannot be used. */
 export function explanationAt(target: LogDensity, point: ChainPoint): string {
+  if (Number.isFinite(point.logDensity)) {
+    // No term is to blame.
+    const at = point.gradient.findIndex((value) => !Number.isFinite(value));
+    return `log density ${point.logDensity}, but the gradient's coordinate ${at} is ${point.gradient[at]}`;
+  }
   const explanation = "explain" in target ? (target as ExplainedLogDensity).explain(point.position) : undefined;
-  if (explanation !== undefined) return explanation;
-  if (!Number.isFinite(point.logDensity)) return `log density ${point.logDensity}`;
-  const at = point.gradient.findIndex((value) => !Number.isFinite(value));
-  return `log density ${point.logDensity}, but the gradient's coordinate ${at} is ${point.gradient[at]}`;
+  return explanation ?? `log density ${point.logDensity}`;
 }
 
 /** Returns the recorder of a position's own coordinates (by default all, counted from 0), named `x[1]`, `x[2]`, …. */

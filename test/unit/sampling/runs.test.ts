@@ -272,5 +272,8 @@ describe("bad input", () => {
     );
     const steep = { dimension: 1, evaluateInto: (gradient: Float64Array) => gradient.fill(Number.NaN).length };
     await expect(sampleLogDensity(steep, options)).rejects.toThrow("but the gradient's coordinate 0 is NaN");
+    // Its terms are not to blame, so what it says of them does not hide the gradient.
+    const explained = { ...steep, explain: () => "all terms of the log density are finite" };
+    await expect(sampleLogDensity(explained, options)).rejects.toThrow("but the gradient's coordinate 0 is NaN");
   });
 });
