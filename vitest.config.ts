@@ -25,8 +25,10 @@ export default defineConfig({
       project("published", 60_000),
       project("statistical", 120_000),
       project("architecture", 60_000),
-      // These two read the built package by its own name: build first.
+      // These read the built package by its own name: build first.
       project("dist", 120_000),
+      // This one also needs other engines: .ci/run installs them.
+      project("browser-engines", 120_000),
       {
         test: {
           name: "types",
