@@ -36,6 +36,7 @@ export interface SizedTrial {
  * The size for the plan's power, or that given by `patients`.
  *
  * @param ratio Patients on treatment for each one on control; Infinity for one arm.
+ * @param alternativeOption The option that sets the effect, for messages.
  * @throws InvalidArgument for an effect in the wrong direction, when the size is to be found.
  */
 export function sizedTrial(
@@ -44,13 +45,14 @@ export function sizedTrial(
   test: FixedTest,
   ratio: number,
   patients: number | undefined,
+  alternativeOption: string,
 ): SizedTrial {
   if (patients !== undefined) checkPositive(caller, "patients", patients, "number of patients");
   const { alpha } = given.rules;
   if (patients === undefined && !driftIsPositive(test, alpha)) {
     throw new InvalidArgument(
       caller,
-      "alternative",
+      alternativeOption,
       "favor treatment: be on the side of the null value that larger says",
       "an effect that does not",
     );

@@ -3,26 +3,11 @@ import { type ContinuousObserved, type ContinuousTally, continuous } from "../..
 import { InvalidArgument, inNameOf } from "../../../errors.js";
 import { normalUpperQuantile, normalUpperTail } from "../../../numeric/probability/normal.js";
 import { studentTUpperQuantile, studentTUpperTail } from "../../../numeric/probability/student-t.js";
-import type { ComparativeDesign } from "../../comparative/comparative-design.js";
-import {
-  armsFor,
-  type ComparisonOptions,
-  checkDelay,
-  checkPlan,
-  recipeFor,
-  ruleFor,
-} from "../../group-sequential/comparison-options.js";
-import { comparisonProtocol } from "../../group-sequential/comparison-protocol.js";
-import { type GroupSequentialMemory, groupSequentialDesign } from "../../group-sequential/group-sequential-design.js";
-import type { GroupSequentialConclusion, LookStatistic } from "../../group-sequential/look-decision.js";
-import { lookTable } from "../../group-sequential/look-table.js";
-import type { GroupSequentialPlan } from "../../group-sequential/plan.js";
+import { type ComparisonOptions, checkDelay, checkPlan } from "../../group-sequential/comparison-options.js";
+import type { LookStatistic } from "../../group-sequential/look-decision.js";
+import { type PatientLooks, patientLooks } from "../../group-sequential/patient-looks.js";
 import { type MeansAssumption, meansTest, unitError } from "../../group-sequential/sample-size/means-test.js";
-import { type PatientSize, sizedTrial, type WholePatientTrial } from "../../group-sequential/two-arm-size.js";
-import { evaluated } from "../../milestones.js";
 import { checkKnown, checkPositive } from "../../requirements.js";
-import type { Table } from "../../table.js";
-import type { TrialData } from "../../trial-data.js";
 
 export interface GroupSequentialMeansOptions extends Omit<ComparisonOptions, "arms"> {
   /** Names of control and treatment, or of the only arm; two arms when not given. */
@@ -48,19 +33,9 @@ export interface GroupSequentialMeansOptions extends Omit<ComparisonOptions, "ar
 }
 
 /** The plan of a trial of means and the design that runs it, in one. */
-export interface GroupSequentialMeans
-  extends ComparativeDesign<GroupSequentialMemory, number, ContinuousObserved, ContinuousTally, GroupSequentialConclusion> {
-  /** With its bounds at the fractions that whole patients give. */
-  readonly plan: GroupSequentialPlan;
-  readonly sampleSize: PatientSize;
-  readonly whole: WholePatientTrial;
-  readonly drift: number;
+export interface GroupSequentialMeans extends PatientLooks<number, ContinuousObserved, ContinuousTally> {
   /** Power, as run, for another effect. */
   power(alternative: number): number;
-  /** Effects at the bounds of each look, as planned in real numbers. */
-  readonly efficacyEffects: readonly number[];
-  readonly futilityEffects: readonly number[];
-  tables(): readonly Table[];
 }
 
 const OPTIONS = [
@@ -91,67 +66,28 @@ function make(options: GroupSequentialMeansOptions): GroupSequentialMeans {
   if (patients !== undefined && assumption.test === "t" && !(typeof patients === "number" && patients > assumption.arms)) {
     throw new InvalidArgument(caller, "patients", `be more than ${assumption.arms}, for a t test`, patients);
   }
-  const { larger } = assumption;
-  const labels = armsFor(caller, options.arms);
-  const compared = labels.length === 1 ? { treatment: 0, control: null } : { treatment: 1, control: 0 };
-  const ratio = labels.length === 1 ? Infinity : assumption.ratio;
-  const randomization = labels.length === 1 ? null : ruleFor(caller, options.randomization, ratio);
-  const sized = sizedTrial(caller, options.plan, meansTest(assumption), ratio, options.patients);
-  const { plan, sampleSize, whole } = sized;
-  const evaluatedOf = (data: TrialData<unknown, ContinuousTally>) =>
-    labels.reduce((sum, _, arm) => sum + data.tally(arm).count, 0);
-  const design = groupSequentialDesign({
-    name: "group-sequential test of means",
-    arms: labels,
-    compared,
-    larger,
+  const { arms, effect, larger, nullValue, ratio, standardDeviation, test } = assumption;
+  const trial = patientLooks(caller, options, {
+    compared: "means",
     endpoint: continuous({ measuredAfter: options.measuredAfter ?? 0 }),
-    rules: sized.rules,
-    maximumPatients: whole.patients,
-    randomization,
-    looks: { unit: "patients", milestone: evaluated },
-    due: (data, next) => sized.rules.reached(evaluatedOf(data), next),
-    measure: (data) => ({
-      amount: evaluatedOf(data),
-      ...meansStatistic(assumption, data.tally(compared.treatment), compared.control === null ? null : data.tally(0)),
-    }),
+    test: meansTest(assumption),
+    alternativeOption: "alternative",
+    ratio,
+    larger,
+    evaluated: ({ count }) => count,
+    statistic: (treatment, control) => meansStatistic(assumption, treatment, control),
+    effectAtZ: (z, size) => effectAtZ(assumption, z, size),
+    words: {
+      effect: arms === 1 ? "Mean" : effect === "ratio" ? "Ratio of means" : "Difference of means",
+      nullValue,
+      alternative: `${assumption.alternative} and a standard deviation of ${standardDeviation}`,
+      test: test === "z" ? "the normal test with known variance" : "the t test",
+    },
   });
-  const atBound = (bounds: readonly number[]) => bounds.map((z, k) => effectAtZ(assumption, z, sampleSize.looks[k]));
-  const planned = options.plan.boundaries;
-  const efficacyEffects = atBound(planned.efficacy);
-  const futilityEffects = atBound(planned.futility);
-  const name = labels.length === 1 ? "Mean" : assumption.effect === "ratio" ? "Ratio of means" : "Difference of means";
+  const { plan, whole } = trial;
   return {
-    ...design,
-    plan,
-    sampleSize,
-    whole,
-    drift: sized.drift,
-    efficacyEffects,
-    futilityEffects,
+    ...trial,
     power: (alternative) => plan.powerAt(meansTest({ ...assumption, alternative }).drift(whole.patients, plan.rules.alpha)),
-    tables: () => [
-      lookTable(plan, {
-        title: "Looks at the test of means",
-        sizes: whole.looks,
-        unit: "patients",
-        effect: `${name} at the efficacy bound`,
-        efficacyEffects,
-        futilityEffects,
-        drift: sized.drift,
-      }),
-    ],
-    protocol: () =>
-      comparisonProtocol(plan, whole, {
-        quantity: name.toLowerCase(),
-        arms: labels,
-        larger,
-        nullValue: assumption.nullValue,
-        alternative: `${assumption.alternative} and a standard deviation of ${assumption.standardDeviation}`,
-        test: assumption.test === "z" ? "the normal test with known variance" : "the t test",
-        randomization,
-      }),
-    ...recipeFor(caller, options),
   };
 }
 

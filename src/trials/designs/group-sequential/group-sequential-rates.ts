@@ -1,28 +1,12 @@
 /** Group-sequential tests of rates: of one arm, or of two by their difference, ratio or odds ratio. */
 import { type BinaryObserved, type BinaryTally, binary } from "../../../endpoints/binary.js";
 import { InvalidArgument, inNameOf } from "../../../errors.js";
-import type { ComparativeDesign } from "../../comparative/comparative-design.js";
-import {
-  armsFor,
-  type ComparisonOptions,
-  checkDelay,
-  checkPlan,
-  recipeFor,
-  ruleFor,
-} from "../../group-sequential/comparison-options.js";
-import { comparisonProtocol } from "../../group-sequential/comparison-protocol.js";
-import { type GroupSequentialMemory, groupSequentialDesign } from "../../group-sequential/group-sequential-design.js";
-import type { GroupSequentialConclusion } from "../../group-sequential/look-decision.js";
-import { lookTable } from "../../group-sequential/look-table.js";
-import type { GroupSequentialPlan } from "../../group-sequential/plan.js";
+import { type ComparisonOptions, checkDelay, checkPlan } from "../../group-sequential/comparison-options.js";
+import { type PatientLooks, patientLooks } from "../../group-sequential/patient-looks.js";
 import type { RateEffect } from "../../group-sequential/sample-size/farrington-manning.js";
 import { effectAtZ, ratesStatistic } from "../../group-sequential/sample-size/rates-statistic.js";
 import { optimalRatio, type RatesAssumption, ratesTest } from "../../group-sequential/sample-size/rates-test.js";
-import { type PatientSize, sizedTrial, type WholePatientTrial } from "../../group-sequential/two-arm-size.js";
-import { evaluated } from "../../milestones.js";
 import { checkBetween, checkKnown, checkPositive } from "../../requirements.js";
-import type { Table } from "../../table.js";
-import type { TrialData } from "../../trial-data.js";
 
 export interface GroupSequentialRatesOptions extends Omit<ComparisonOptions, "arms"> {
   /** Names of control and treatment, or of the only arm; two arms when not given. */
@@ -48,21 +32,11 @@ export interface GroupSequentialRatesOptions extends Omit<ComparisonOptions, "ar
 }
 
 /** The plan of a trial of rates and the design that runs it, in one. */
-export interface GroupSequentialRates
-  extends ComparativeDesign<GroupSequentialMemory, boolean, BinaryObserved, BinaryTally, GroupSequentialConclusion> {
-  /** With its bounds at the fractions that whole patients give. */
-  readonly plan: GroupSequentialPlan;
-  readonly sampleSize: PatientSize;
-  readonly whole: WholePatientTrial;
-  readonly drift: number;
+export interface GroupSequentialRates extends PatientLooks<boolean, BinaryObserved, BinaryTally> {
   /** Patients on treatment for each one on control, as found when "optimal". */
   readonly ratio: number;
   /** Power, as run, for another rate on treatment. */
   power(treatmentRate: number): number;
-  /** Effects at the bounds of each look, as planned in real numbers; NaN where no rate reaches the bound. */
-  readonly efficacyEffects: readonly number[];
-  readonly futilityEffects: readonly number[];
-  tables(): readonly Table[];
 }
 
 const OPTIONS = [
@@ -90,71 +64,32 @@ function make(options: GroupSequentialRatesOptions): GroupSequentialRates {
   checkPlan(caller, options.plan);
   const assumption = assumptionOf(caller, options);
   checkDelay(caller, options.measuredAfter);
-  const { arms: armCount, larger, ratio } = assumption;
-  const labels = armsFor(caller, options.arms);
-  const compared = armCount === 1 ? { treatment: 0, control: null } : { treatment: 1, control: 0 };
-  const randomization = armCount === 1 ? null : ruleFor(caller, options.randomization, ratio);
-  const sized = sizedTrial(caller, options.plan, ratesTest(assumption), armCount === 1 ? Infinity : ratio, options.patients);
-  const { plan, sampleSize, whole } = sized;
-  const evaluatedOf = (data: TrialData<unknown, BinaryTally>) =>
-    labels.reduce((sum, _, arm) => sum + data.tally(arm).evaluated, 0);
-  const design = groupSequentialDesign({
-    name: "group-sequential test of rates",
-    arms: labels,
-    compared,
-    larger,
+  const { arms, larger, nullValue, ratio } = assumption;
+  const trial = patientLooks(caller, options, {
+    compared: "rates",
     endpoint: binary({ measuredAfter: options.measuredAfter ?? 0 }),
-    rules: sized.rules,
-    maximumPatients: whole.patients,
-    randomization,
-    looks: { unit: "patients", milestone: evaluated },
-    due: (data, next) => sized.rules.reached(evaluatedOf(data), next),
-    measure: (data) => ({
-      amount: evaluatedOf(data),
-      ...ratesStatistic(assumption, data.tally(compared.treatment), compared.control === null ? null : data.tally(0)),
-    }),
-  });
-  const atBound = (bounds: readonly number[]) => bounds.map((z, k) => effectAtZ(assumption, z, sampleSize.looks[k]));
-  const efficacyEffects = atBound(options.plan.boundaries.efficacy);
-  const futilityEffects = atBound(options.plan.boundaries.futility);
-  const name = armCount === 1 ? "Rate" : NAMES[assumption.effect];
-  return {
-    ...design,
-    plan,
-    sampleSize,
-    whole,
-    drift: sized.drift,
+    test: ratesTest(assumption),
+    alternativeOption: "treatmentRate",
     ratio,
-    efficacyEffects,
-    futilityEffects,
+    larger,
+    evaluated: (tally) => tally.evaluated,
+    statistic: (treatment, control) => ratesStatistic(assumption, treatment, control),
+    effectAtZ: (z, size) => effectAtZ(assumption, z, size),
+    words: {
+      effect: arms === 1 ? "Rate" : NAMES[assumption.effect],
+      nullValue,
+      alternative: arms === 1 ? `${assumption.treatmentRate}` : `${assumption.treatmentRate} against ${assumption.controlRate}`,
+      test: arms === 1 ? "the score test of a proportion" : "the score test with Farrington and Manning's restricted estimates",
+    },
+  });
+  const { plan, whole } = trial;
+  return {
+    ...trial,
+    ratio,
     power(treatmentRate) {
       checkBetween(caller, "treatmentRate", treatmentRate, 0, 1);
       return plan.powerAt(ratesTest({ ...assumption, treatmentRate }).drift(whole.patients, plan.rules.alpha));
     },
-    tables: () => [
-      lookTable(plan, {
-        title: "Looks at the test of rates",
-        sizes: whole.looks,
-        unit: "patients",
-        effect: `${name} at the efficacy bound`,
-        efficacyEffects,
-        futilityEffects,
-        drift: sized.drift,
-      }),
-    ],
-    protocol: () =>
-      comparisonProtocol(plan, whole, {
-        quantity: name.toLowerCase(),
-        arms: labels,
-        larger,
-        nullValue: assumption.nullValue,
-        alternative:
-          armCount === 1 ? `${assumption.treatmentRate}` : `${assumption.treatmentRate} against ${assumption.controlRate}`,
-        test:
-          armCount === 1 ? "the score test of a proportion" : "the score test with Farrington and Manning's restricted estimates",
-        randomization,
-      }),
-    ...recipeFor(caller, options),
   };
 }
 
