@@ -24,3 +24,15 @@ export interface Operator<Settings = unknown> {
   /** Reads what forward left. Allocates nothing. Absent: nothing can be differentiated through it (steps on data alone). */
   backward?(arrays: OperatorAdjoints, settings: Settings): void;
 }
+
+/** A call of an operator in a program: numbers of arrays. Backward reads everything and adds to `inputAdjoints` (−1: not wanted). */
+export interface OperatorStep {
+  readonly name: string;
+  readonly phase: "forward" | "backward";
+  readonly inputs: readonly number[];
+  readonly outputs: readonly number[];
+  readonly work: readonly number[];
+  readonly inputAdjoints: readonly number[];
+  readonly outputAdjoints: readonly number[];
+  readonly settings: unknown;
+}

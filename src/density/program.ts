@@ -1,11 +1,14 @@
 /** The contract between the compiler and the backends: a density as loops over arrays, plain data. Both backends give the same bits. */
 import type { Instruction } from "./instruction.js";
+import type { OperatorStep } from "./operator.js";
 
-/** A run-time length: `fixed`, the product of two others, or bound with the data. */
+/** A run-time length: `fixed`, the product of two others, counted by `bind`, or bound with the data. */
 export interface Size {
   readonly name: string;
   readonly fixed?: number;
   readonly product?: readonly [number, number];
+  /** `bind` leaves it in the array `by`. It is at most the size `of`, which arrays of this size have room for. */
+  readonly counted?: { readonly of: number; readonly by: number };
 }
 
 /**
@@ -32,20 +35,11 @@ export type Step =
   | { readonly kind: "zero"; readonly array: number }
   | { readonly kind: "operator"; readonly call: OperatorStep };
 
-/** A whole-array step. Backward reads everything and adds to `inputAdjoints` (−1: not wanted). */
-export interface OperatorStep {
-  readonly name: string;
-  readonly phase: "forward" | "backward";
-  readonly inputs: readonly number[];
-  readonly outputs: readonly number[];
-  readonly work: readonly number[];
-  readonly inputAdjoints: readonly number[];
-  readonly outputAdjoints: readonly number[];
-  readonly settings: unknown;
-}
-
-/** `bind` runs once when data are bound; `density` writes value and gradient; `outputs` the recorded variables; `terms` each term of the sum. */
-export type EntryName = "bind" | "density" | "outputs" | "terms";
+/**
+ * `bind` runs once when data are bound; `density` writes value and gradient; `outputs` the recorded variables; `terms` each term of the sum. `weighted` does
+ * what `density` does, from distinct rows, each as often as it occurs; without steps where rows cannot repeat.
+ */
+export type EntryName = "bind" | "density" | "weighted" | "outputs" | "terms";
 
 /** A compiled density. */
 export interface Program {

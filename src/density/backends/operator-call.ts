@@ -1,7 +1,7 @@
 /** Operators of a program, found by name and called on views of its memory. */
 import { InvalidArgument } from "../../errors.js";
-import type { Operator, OperatorAdjoints } from "../operator.js";
-import type { OperatorStep, Program } from "../program.js";
+import type { Operator, OperatorAdjoints, OperatorStep } from "../operator.js";
+import type { Program } from "../program.js";
 
 /**
  * The operators that a program names.

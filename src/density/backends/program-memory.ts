@@ -4,12 +4,17 @@ import type { Program } from "../program.js";
 import { checkColumns, sizesPointedInto } from "./column-data.js";
 import { addressPlace, type Layout, layOut, lengthPlace, lengthsOf } from "./layout.js";
 
+/** Fewer rows than these are not worth machine code of their own. */
+const leastSaved = 64;
+
 export class ProgramMemory {
   layout!: Layout;
   /** The elements of each array. */
   views!: readonly (Float64Array | Int32Array)[];
   position!: Float64Array;
   gradient!: Float64Array;
+  /** Whether so few rows are distinct that the density is better computed from those. */
+  rowsRepeat = false;
   /** All of it. */
   buffer!: ArrayBuffer;
   private readonly pointedInto;
@@ -46,5 +51,27 @@ export class ProgramMemory {
     this.position = new Float64Array(this.buffer, positionAddress, dimension);
     this.gradient = new Float64Array(this.buffer, gradientAddress, dimension);
     for (const [array, { role, name }] of program.arrays.entries()) if (role === "data") this.views[array].set(columns[name]);
+  }
+
+  /** Takes over the sizes that the program has counted; arrays that are so long are cut. */
+  takeCounts(): void {
+    const { sizes, arrays, entries } = this.program;
+    if (entries.weighted.length === 0) return;
+    const lengths = [...this.layout.lengths];
+    const header = new Int32Array(this.buffer);
+    let saved = 0;
+    let distinct = 0;
+    for (const [size, { counted, product }] of sizes.entries()) {
+      if (counted !== undefined) {
+        lengths[size] = this.views[counted.by][0];
+        distinct += lengths[size];
+        saved += lengths[counted.of] - lengths[size];
+      } else if (product !== undefined) lengths[size] = lengths[product[0]] * lengths[product[1]];
+      header[lengthPlace(size) / 4] = lengths[size];
+    }
+    this.rowsRepeat = saved >= Math.max(distinct, leastSaved);
+    if (!this.rowsRepeat) return;
+    this.layout = { ...this.layout, lengths };
+    this.views = this.views.map((view, array) => view.subarray(0, lengths[arrays[array].size]));
   }
 }

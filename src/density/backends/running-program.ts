@@ -39,10 +39,11 @@ export class RunningProgram implements BoundProgram {
     this.memory.bind(sizes, columns);
     this.calls = {};
     this.run("bind");
+    this.memory.takeCounts();
   }
 
   private prepare(entry: EntryName): Calls {
-    const calls = this.callsOf(entry, this.memory);
+    const calls = this.callsOf(entry === "density" && this.memory.rowsRepeat ? "weighted" : entry, this.memory);
     this.calls[entry] = calls;
     return calls;
   }

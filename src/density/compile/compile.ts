@@ -3,6 +3,7 @@ import { InvalidArgument } from "../../errors.js";
 import type { Axis } from "../axis.js";
 import type { Expression } from "../expression.js";
 import type { Operator } from "../operator.js";
+import { distinctRowsOperator } from "../operators/distinct-rows.js";
 import type { Program, Step } from "../program.js";
 import { Algebra, isElementwise } from "./algebra.js";
 import { BoundValues, TaskCollector } from "./collect-tasks.js";
@@ -12,6 +13,7 @@ import { type Node, NodeTable } from "./node.js";
 import { planLoops } from "./plan-loops.js";
 import { type Place, Storage } from "./storage.js";
 import { isShort, sumOver } from "./sums.js";
+import { type WeightedSteps, weightedSteps } from "./weighted-steps.js";
 import { writeSteps } from "./write-steps.js";
 
 /** An expression with a name. */
@@ -107,7 +109,8 @@ class Compilation {
       ),
     );
     for (const node of importer.data) storage.arrayOf(node);
-    const entries = { density, outputs: outputSteps, terms: termSteps, bind: this.bindEntry() };
+    const { weighted, bind } = this.weighted(density);
+    const entries = { density, weighted, outputs: outputSteps, terms: termSteps, bind: [...this.bindEntry(), ...bind] };
     const { sizes, arrays } = storage;
     const termNames = this.declaration.terms.map(({ name }) => name);
     return {
@@ -123,6 +126,12 @@ class Compilation {
 
   private bindEntry(): Step[] {
     return this.steps(this.bound.roots, new TaskCollector(this.storage, null));
+  }
+
+  private weighted(density: readonly Step[]): WeightedSteps {
+    const steps = weightedSteps(density, this.storage);
+    if (steps.bind.length > 0) this.operators.set(distinctRowsOperator.name, distinctRowsOperator as Operator<never>);
+    return steps;
   }
 
   private steps(targets: readonly Target[], collector: TaskCollector): Step[] {

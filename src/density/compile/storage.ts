@@ -82,6 +82,16 @@ export class Storage {
     return this.arrays.push({ name, type: "f64", size: this.fixedSize(length), role }) - 1;
   }
 
+  /** A size that `bind` leaves in an array of one number: at most that of the size `of`. */
+  addCounted(name: string, of: number, by: number): number {
+    return this.sizes.push({ name, counted: { of, by } }) - 1;
+  }
+
+  /** A work array of a size that is known by its number. */
+  addWork(name: string, type: ArraySlot["type"], size: number): number {
+    return this.arrays.push({ name, type, size, role: "work" }) - 1;
+  }
+
   /** The array of a column, an index or a position. */
   arrayOf({ operation, axis, detail }: Node): number {
     const key = `${operation} ${detail.name}`;

@@ -1,5 +1,6 @@
 /** Writes plans as the steps of a program. */
-import type { OperatorStep, Step } from "../program.js";
+import type { OperatorStep } from "../operator.js";
+import type { Step } from "../program.js";
 import { isLeaf, type TaskCollector } from "./collect-tasks.js";
 import { type Demand, LoopBody } from "./loop-body.js";
 import type { Node } from "./node.js";

@@ -3,6 +3,7 @@ import type { Operator } from "../operator.js";
 import { choleskyOperator } from "./cholesky.js";
 import { distancesOperator } from "./covariances/distances.js";
 import { identityMatrixOperator } from "./covariances/identity-matrix.js";
+import { distinctRowsOperator } from "./distinct-rows.js";
 import { hiddenMarkovOperator } from "./hidden-markov/hidden-markov.js";
 import { hiddenStateProbabilitiesOperator, mostLikelyStatesOperator } from "./hidden-markov/hidden-states.js";
 import { groupedLinearFormFactor, linearFormFactor, matrixFormFactor } from "./linear-form.js";
@@ -19,6 +20,7 @@ import { triangularSolveOperator } from "./triangular-solve.js";
 /** The operators of this folder. */
 export const operatorCatalogue: readonly Operator<never>[] = [
   choleskyOperator,
+  distinctRowsOperator,
   linearFormFactor,
   groupedLinearFormFactor,
   matrixFormFactor,

@@ -1,8 +1,8 @@
 /** Programs as WebAssembly: the machine code of an entry is one function, unless operators come between its loops. */
 import type { Backend, BoundProgram, Columns, LoadedProgram } from "../../backend.js";
 import { LaneLibrary } from "../../functions/index.js";
-import type { Operator } from "../../operator.js";
-import type { EntryName, OperatorStep, Program } from "../../program.js";
+import type { Operator, OperatorStep } from "../../operator.js";
+import type { EntryName, Program } from "../../program.js";
 import { type FunctionBody, f64x2, ModuleWriter, valueType } from "../../wasm/index.js";
 import { operatorCall, operatorsOf } from "../operator-call.js";
 import { ProgramMemory } from "../program-memory.js";

@@ -142,7 +142,7 @@ export const arbitraryProgram: fc.Arbitrary<Program> = fc.array(step, { minLengt
   sizes: [{ name: "rows" }, { name: "groups" }, { name: "three", fixed: 3 }],
   arrays: slots,
   value: array.sums,
-  entries: { bind: [], density, outputs: [], terms: [] },
+  entries: { bind: [], density, weighted: [], outputs: [], terms: [] },
   terms: array.sums,
   termNames: ["first", "second", "third"],
 }));

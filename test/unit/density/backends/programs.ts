@@ -36,7 +36,7 @@ export const program = (
   sizes,
   arrays,
   value,
-  entries: { bind: [], density: [], outputs: [], terms: [], ...entries },
+  entries: { bind: [], density: [], weighted: [], outputs: [], terms: [], ...entries },
   terms: terms.array,
   termNames: terms.names,
 });

@@ -3,8 +3,8 @@ import type { Columns } from "../../../../src/density/backend.js";
 import { binaryFunctions, unaryFunctions } from "../../../../src/density/backends/operation-functions.js";
 import { logarithm } from "../../../../src/density/functions/index.js";
 import type { Instruction } from "../../../../src/density/instruction.js";
-import type { Operator, OperatorAdjoints } from "../../../../src/density/operator.js";
-import type { EntryName, OperatorStep, Program, Step } from "../../../../src/density/program.js";
+import type { Operator, OperatorAdjoints, OperatorStep } from "../../../../src/density/operator.js";
+import type { EntryName, Program, Step } from "../../../../src/density/program.js";
 
 type Values = Float64Array | Int32Array;
 
