@@ -27,7 +27,7 @@ export const lengthPlace = (size: number): number => 4 * size;
 export const addressPlace = (program: Program, array: number): number => 4 * (program.sizes.length + array);
 
 /**
- * The lengths of all sizes from those that are bound; of those that are counted the most they can be.
+ * The lengths of all sizes from those that are bound.
  *
  * @throws InvalidArgument if one is missing, unknown, or not a count.
  */
@@ -37,9 +37,8 @@ export function lengthsOf({ sizes }: Program, given: Readonly<Record<string, num
       throw new InvalidArgument("bind", `sizes.${name}`, `be one of ${listOf(sizes.map((size) => size.name))}`, given[name]);
   }
   const lengths: number[] = [];
-  for (const { name, fixed, product, counted } of sizes) {
-    const bound = counted === undefined ? given[name] : lengths[counted.of];
-    const length = fixed ?? (product === undefined ? bound : lengths[product[0]] * lengths[product[1]]);
+  for (const { name, fixed, product } of sizes) {
+    const length = fixed ?? (product === undefined ? given[name] : lengths[product[0]] * lengths[product[1]]);
     if (!(Number.isInteger(length) && length >= 0))
       throw new InvalidArgument("bind", `sizes.${name}`, "be a whole number from 0", length);
     if (given[name] !== undefined && given[name] !== length)
@@ -51,37 +50,71 @@ export function lengthsOf({ sizes }: Program, given: Readonly<Record<string, num
 
 export const listOf = (names: readonly string[]): string => (names.length === 0 ? "none" : names.join(", "));
 
+/** What is known of a layout before data are bound: where arrays lie that no run-time length comes before. */
+export interface KnownLayout {
+  readonly lengths: readonly (number | undefined)[];
+  readonly addresses: readonly (number | undefined)[];
+}
+
+/** The part of every layout of a program that is the same for all data. */
+export function knownLayout(program: Program): KnownLayout {
+  const lengths = fixedLengths(program);
+  const { addresses } = layOut(program, lengths);
+  const known = (values: readonly number[]) => values.map((value) => (Number.isNaN(value) ? undefined : value));
+  return { lengths: known(lengths), addresses: known(addresses) };
+}
+
+/** NaN for those that are bound with the data. */
+function fixedLengths({ sizes }: Program): number[] {
+  const lengths: number[] = [];
+  for (const { fixed, product } of sizes)
+    lengths.push(fixed ?? (product === undefined ? Number.NaN : lengths[product[0]] * lengths[product[1]]));
+  return lengths;
+}
+
 /**
- * Lays the arrays out: position arrays and gradient arrays without gaps, the others aligned to 16 bytes.
+ * Lays the arrays out: those of fixed lengths first, then position arrays and gradient arrays without gaps, then the others; aligned to 16 bytes.
+ * Lengths may be NaN: so are the addresses behind them.
  *
  * @throws InvalidArgument if they need more than 2 GB.
  */
 export function layOut(program: Program, lengths: readonly number[]): Layout {
   const { arrays } = program;
+  const fixed = fixedLengths(program);
   const addresses: number[] = arrays.map(() => 0);
-  let end = alignedTo(16, addressPlace(program, arrays.length));
-  const place = (slot: ArraySlot, number: number): void => {
-    const mayBePadded = slot.role !== "position" && slot.role !== "gradient";
-    if (!mayBePadded && slot.padding) throw new Error(`Program: ${slot.name} lies beside others, and cannot be padded`);
-    const width = slot.type === "f64" ? 8 : 4;
-    const padding = width * (slot.padding ?? 0);
-    addresses[number] = end + alignedTo(8, padding);
-    end = addresses[number] + width * lengths[slot.size] + padding;
-  };
-  const placeAll = (role: ArraySlot["role"]): number => {
+  let end = addressPlace(program, arrays.length);
+  const align = (): number => {
     end = alignedTo(16, end);
-    const start = end;
-    for (const [number, slot] of arrays.entries()) if (slot.role === role) place(slot, number);
-    return start;
+    return end;
   };
-  const positionAddress = placeAll("position");
+  const placeAll = (isPlaced: (slot: ArraySlot) => boolean, alignEach: () => void): void => {
+    for (const [number, slot] of arrays.entries()) {
+      if (!isPlaced(slot)) continue;
+      alignEach();
+      const width = slot.type === "f64" ? 8 : 4;
+      const padding = width * (slot.padding ?? 0);
+      addresses[number] = end + alignedTo(8, padding);
+      end = addresses[number] + width * lengths[slot.size] + padding;
+    }
+  };
+  placeAll((slot) => isAlone(slot) && !Number.isNaN(fixed[slot.size]), align);
+  const positionAddress = align();
+  placeAll(({ role }) => role === "position", noGap);
   const dimension = (end - positionAddress) / 8;
-  const gradientAddress = placeAll("gradient");
-  for (const [number, slot] of arrays.entries()) {
-    if (slot.role === "position" || slot.role === "gradient") continue;
-    end = alignedTo(16, end);
-    place(slot, number);
-  }
-  if (end > largestMemory) throw new InvalidArgument("bind", "sizes", "need less than 2 GB of memory", `${end} bytes`);
-  return { lengths, addresses, byteLength: alignedTo(16, end), positionAddress, gradientAddress, dimension };
+  const gradientAddress = align();
+  placeAll(({ role }) => role === "gradient", noGap);
+  placeAll((slot) => isAlone(slot) && Number.isNaN(fixed[slot.size]), align);
+  const byteLength = align();
+  if (byteLength > largestMemory)
+    throw new InvalidArgument("bind", "sizes", "need less than 2 GB of memory", `${byteLength} bytes`);
+  return { lengths, addresses, byteLength, positionAddress, gradientAddress, dimension };
+}
+
+const noGap = (): void => {};
+
+/** Whether an array need not lie beside others: it may be padded. */
+function isAlone({ role, name, padding }: ArraySlot): boolean {
+  const isBeside = role === "position" || role === "gradient";
+  if (isBeside && padding) throw new Error(`Program: ${name} lies beside others, and cannot be padded`);
+  return !isBeside;
 }

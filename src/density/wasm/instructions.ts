@@ -43,7 +43,9 @@ export const i64 = /* @__PURE__ */ {
 };
 
 export const f64 = /* @__PURE__ */ {
-  ...plain({ add: 0xa0 }),
+  ...plain({ eq: 0x61, ne: 0x62, lt: 0x63, le: 0x65 }),
+  ...plain({ abs: 0x99, neg: 0x9a, floor: 0x9c, sqrt: 0x9f }),
+  ...plain({ add: 0xa0, sub: 0xa1, mul: 0xa2, div: 0xa3, min: 0xa4, max: 0xa5 }),
   ...plain({ convert_i32_s: 0xb7, convert_i32_u: 0xb8, convert_i64_s: 0xb9 }),
   ...memory({ load: 0x2b, store: 0x39 }),
 };

@@ -1,8 +1,7 @@
-/** Places in memory, as code: arrays start where the header says, and rows are at a run-time offset. */
-
+/** Places in memory, as code: at addresses known when the code is written, or where the header says; rows are at a run-time offset. */
 import type { Program } from "../../program.js";
 import { type FunctionBody, i32, type Local, valueType } from "../../wasm/index.js";
-import { addressPlace, lengthPlace } from "../layout.js";
+import { addressPlace, type KnownLayout, lengthPlace } from "../layout.js";
 
 /** Locals that hold where the current row is; code that runs once has none. */
 export interface RowPlace {
@@ -20,37 +19,54 @@ export class AddressBook {
   constructor(
     private readonly body: FunctionBody,
     private readonly program: Program,
+    private readonly known: KnownLayout,
   ) {}
 
   /** Leaves the length of a size on the stack. */
   pushLength(size: number): void {
-    this.body.i32Const(0).access(i32.load, lengthPlace(size));
+    const known = this.known.lengths[size];
+    if (known === undefined) this.body.i32Const(0).access(i32.load, lengthPlace(size));
+    else this.body.i32Const(known);
   }
 
-  /** Keeps the address of an array in a local, for code in a loop. */
+  /** Keeps the address of an array in a local, for code in a loop, unless it is known. */
   keepBase(array: number): void {
-    if (this.bases.has(array)) return;
+    if (this.bases.has(array) || this.known.addresses[array] !== undefined) return;
     const local = this.body.addLocal(valueType.i32);
     this.pushBase(array);
     this.body.set(local);
     this.bases.set(array, local);
   }
 
-  /** Leaves the address of an array on the stack. */
-  pushBase(array: number): void {
+  /** Leaves the address of an array on the stack, up to the offset that it returns. */
+  pushBase(array: number): number {
     const local = this.bases.get(array);
+    const known = this.known.addresses[array];
     if (local !== undefined) this.body.get(local);
+    else if (known !== undefined) this.body.i32Const(0);
     else this.body.i32Const(0).access(i32.load, addressPlace(this.program, array));
+    return known ?? 0;
+  }
+
+  /** Leaves the address that is so many bytes (in a local) behind an array's start on the stack, up to the offset that it returns. */
+  pushBehind(array: number, bytes: Local): number {
+    const known = this.known.addresses[array];
+    if (known === undefined) this.pushBase(array);
+    this.body.get(bytes);
+    if (known === undefined) this.body.apply(i32.add);
+    return known ?? 0;
   }
 
   /** Leaves the address of array[row + shift] on the stack, up to the offset that it returns. */
   pushRow(array: number, shift = 0): number {
     const isDouble = this.isDouble(array);
     const width = isDouble ? 8 : 4;
-    this.pushBase(array);
-    if (this.row !== undefined) this.body.get(isDouble ? this.row.offset : this.row.halfOffset).apply(i32.add);
-    if (shift < 0) this.body.i32Const(-width * shift).apply(i32.sub);
-    return shift < 0 ? 0 : width * shift;
+    const { row } = this;
+    const base = row === undefined ? this.pushBase(array) : this.pushBehind(array, isDouble ? row.offset : row.halfOffset);
+    const offset = base + width * shift;
+    if (offset >= 0) return offset;
+    this.body.i32Const(-offset).apply(i32.sub);
+    return 0;
   }
 
   isDouble(array: number): boolean {

@@ -1,7 +1,7 @@
 /** Elements at places that a column of indices tells: read and added to, as code. */
 import { type FunctionBody, f64, f64x2, i32, type Local, v128, valueType } from "../../wasm/index.js";
 import type { AddressBook } from "./address-book.js";
-import type { Lanes } from "./reduction-writer.js";
+import type { Lanes } from "./lanes.js";
 
 export class IndexedWriter {
   /** For each array of indices that the current row has read: eight times the index, in one local a lane. */
@@ -16,31 +16,25 @@ export class IndexedWriter {
   pushGather(array: number, index: number, lanes: Lanes): void {
     const { body, addresses } = this;
     const [first, second] = this.placesOf(index, lanes);
-    const pushAddress = (place: Local) => {
-      addresses.pushBase(array);
-      body.get(place).apply(i32.add);
-    };
-    if (lanes === "single") {
-      pushAddress(first);
-      body.access(v128.load64_splat, 0);
+    if (lanes !== "pair") {
+      body.access(lanes === "scalar" ? f64.load : v128.load64_splat, addresses.pushBehind(array, first));
       return;
     }
-    pushAddress(second);
-    pushAddress(first);
-    body.access(v128.load64_zero, 0).accessLane(v128.load64_lane, 0, 1);
+    addresses.pushBehind(array, second);
+    const offset = addresses.pushBehind(array, first);
+    body.access(v128.load64_zero, offset).accessLane(v128.load64_lane, offset, 1);
   }
 
   /** Adds a lane of a value to array[index[row]]. */
   writeScatter(array: number, index: number, lanes: Lanes, lane: number, pushValue: () => void): void {
     const { body, addresses } = this;
-    const address = body.addLocal(valueType.i32);
     const place = this.placesOf(index, lanes)[lane];
-    addresses.pushBase(array);
-    body.get(place).apply(i32.add).tee(address);
-    body.get(address).access(f64.load, 0);
+    addresses.pushBehind(array, place);
+    const offset = addresses.pushBehind(array, place);
+    body.access(f64.load, offset);
     pushValue();
-    body.lane(f64x2.extract_lane, lane).apply(f64.add).access(f64.store, 0);
-    body.releaseLocal(address);
+    if (lanes !== "scalar") body.lane(f64x2.extract_lane, lane);
+    body.apply(f64.add).access(f64.store, offset);
   }
 
   /** Forgets what the row has read. */

@@ -1,39 +1,29 @@
-/** The lines of a loop's body as vector code: two rows at a time, or one row in both lanes. */
+/** The lines of a loop's body as code: two rows at a time, one row in both lanes, or one row in plain numbers. */
 import {
   type BinaryWrittenFunction,
-  type LaneLibrary,
   type WrittenFunction,
   writtenBinaryFunctions,
   writtenFunctions,
 } from "../../functions/index.js";
 import type { Instruction } from "../../instruction.js";
-import { type FunctionBody, f64, f64x2, i32, type Local, type PlainInstruction, v128, valueType } from "../../wasm/index.js";
-import { isEffect, type LoopPlan, type LoopStep, operandsOf, waits } from "../loop-plan.js";
-import type { AddressBook } from "./address-book.js";
+import { control, f64, f64x2, i32, type Local, v128 } from "../../wasm/index.js";
+import { type Effect, isEffect, type LoopStep, operandsOf, waits } from "../loop-plan.js";
+import { CarriedValues } from "./carried-values.js";
 import { IndexedWriter } from "./indexed-writer.js";
-import type { Lanes, ReductionWriter } from "./reduction-writer.js";
+import { type Lanes, type LoopCode, numberCode, pushCall, pushConstant } from "./lanes.js";
+import type { ReductionWriter } from "./reduction-writer.js";
 
-/** Where the value of a line is; comparisons are kept as masks. */
+/** Where the value of a line is; comparisons are kept as tests: masks, or 1 and 0. */
 interface Kept {
   readonly local: Local;
-  readonly isMask: boolean;
+  readonly isTest: boolean;
 }
 
-const comparisons: Readonly<Partial<Record<string, PlainInstruction>>> = {
-  less: f64x2.lt,
-  lessOrEqual: f64x2.le,
-  equal: f64x2.eq,
-};
+const comparisons: Readonly<Partial<Record<string, "lt" | "le" | "eq">>> = { less: "lt", lessOrEqual: "le", equal: "eq" };
 
-const plain: Readonly<Partial<Record<string, PlainInstruction>>> = {
-  negate: f64x2.neg,
-  absolute: f64x2.abs,
-  squareRoot: f64x2.sqrt,
-  floor: f64x2.floor,
-  add: f64x2.add,
-  subtract: f64x2.sub,
-  multiply: f64x2.mul,
-  divide: f64x2.div,
+// biome-ignore format: one line a group
+const plain: Readonly<Partial<Record<string, Exclude<keyof typeof f64 & keyof typeof f64x2, "lt" | "le" | "eq">>>> = {
+  negate: "neg", absolute: "abs", squareRoot: "sqrt", floor: "floor", add: "add", subtract: "sub", multiply: "mul", divide: "div",
 };
 
 /** In loops over pairs with at most so many functions their code is put in place: calls cost more, and share nothing. */
@@ -47,30 +37,35 @@ export class LineWriter {
   /** Whether functions are put in place rather than called. */
   private readonly inlines: boolean;
   private readonly indexed: IndexedWriter;
+  private readonly carried: CarriedValues;
 
   constructor(
-    private readonly body: FunctionBody,
-    private readonly library: LaneLibrary,
-    private readonly addresses: AddressBook,
-    private readonly plan: LoopPlan,
+    private readonly code: LoopCode,
     private readonly order: LoopStep["order"],
     private readonly reductions: ReductionWriter,
   ) {
-    this.indexed = new IndexedWriter(body, addresses);
-    const { body: lines, wanted, invariant } = plan;
+    this.indexed = new IndexedWriter(code.body, code.addresses);
+    this.carried = new CarriedValues(code, order);
+    const { body: lines, wanted, invariant } = code.plan;
     this.inlines = lines.filter((line, number) => wanted[number] && !invariant[number] && functionOf(line)).length <= mostInlined;
   }
 
   /** The lines that are the same for every row; their values last. */
   writeInvariant(): void {
-    for (const [number, line] of this.plan.body.entries()) {
-      if (this.plan.wanted[number] && this.plan.invariant[number]) this.keepLine(number, line, "single");
+    const { plan, isScalar } = this.code;
+    for (const [number, line] of plan.body.entries()) {
+      if (plan.wanted[number] && plan.invariant[number]) this.keepLine(number, line, isScalar ? "scalar" : "single");
     }
+  }
+
+  /** Right before the first of rows that go one by one. */
+  startRows(): void {
+    this.carried.start();
   }
 
   /** The lines of one row, or of two. */
   writeRow(lanes: Lanes): void {
-    const { body, wanted, invariant } = this.plan;
+    const { body, wanted, invariant } = this.code.plan;
     const waiting: Instruction[] = [];
     for (const [number, line] of body.entries()) {
       if (!wanted[number] || invariant[number]) continue;
@@ -80,14 +75,17 @@ export class LineWriter {
       this.releaseReadLast(number, line);
     }
     this.writeWaiting(waiting, lanes);
+    this.carried.endRow();
     this.releaseRow();
   }
 
   /** Leaves the value of a line on the stack, as a number. */
   private push(number: number): void {
-    const { local, isMask } = this.keptAt(number);
-    this.body.get(local);
-    if (isMask) this.body.f64x2Const(1).apply(v128.and);
+    const { body, isScalar } = this.code;
+    const { local, isTest } = this.keptAt(number);
+    body.get(local);
+    if (isTest && isScalar) body.apply(f64.convert_i32_u);
+    else if (isTest) body.f64x2Const(1).apply(v128.and);
   }
 
   private keptAt(number: number): Kept {
@@ -98,38 +96,41 @@ export class LineWriter {
 
   private keepLine(number: number, line: Instruction, lanes: Lanes): void {
     this.pushLine(line, lanes);
-    const local = this.body.addLocal(valueType.v128);
-    this.body.set(local);
-    this.kept[number] = { local, isMask: comparisons[line.op] !== undefined };
+    const isTest = comparisons[line.op] !== undefined;
+    const { type, testType } = numberCode(this.code.isScalar);
+    const local = this.code.body.addLocal(isTest ? testType : type);
+    this.code.body.set(local);
+    this.kept[number] = { local, isTest };
   }
 
   private releaseReadLast(number: number, line: Instruction): void {
+    const { lastRead, invariant } = this.code.plan;
     for (const operand of new Set(operandsOf(line))) {
-      if (this.plan.lastRead[operand] === number && !this.plan.invariant[operand]) this.drop(operand);
+      if (lastRead[operand] === number && !invariant[operand]) this.drop(operand);
     }
   }
 
   private drop(number: number): void {
     const kept = this.kept[number];
-    if (kept !== undefined) this.body.releaseLocal(kept.local);
+    if (kept !== undefined) this.code.body.releaseLocal(kept.local);
     this.kept[number] = undefined;
   }
 
   private releaseRow(): void {
-    for (const number of this.kept.keys()) if (!this.plan.invariant[number]) this.drop(number);
+    for (const number of this.kept.keys()) if (!this.code.plan.invariant[number]) this.drop(number);
     this.indexed.endRow();
   }
 
   /** Gives all locals back, once the loop is written. */
   release(): void {
     for (const number of this.kept.keys()) this.drop(number);
+    this.carried.release();
   }
 
   private pushLine(line: Instruction, lanes: Lanes): void {
-    const { body } = this;
     switch (line.op) {
       case "constant":
-        body.f64x2Const(line.value);
+        pushConstant(this.code, line.value);
         return;
       case "row":
         this.pushRowNumber(lanes);
@@ -146,6 +147,10 @@ export class LineWriter {
       case "select":
         this.pushSelect(line.test, line.a, line.b);
         return;
+      case "minimum":
+      case "maximum":
+        this.pushExtreme(line.op, line.a, line.b);
+        return;
       default:
         this.pushOperation(line, lanes);
         return;
@@ -153,38 +158,36 @@ export class LineWriter {
   }
 
   private pushOperation(line: Instruction, lanes: Lanes): void {
-    if (line.op === "minimum" || line.op === "maximum") {
-      this.pushExtreme(line.op, line.a, line.b);
-      return;
-    }
+    const { code } = this;
     const operands = operandsOf(line);
-    const instruction = plain[line.op] ?? comparisons[line.op];
-    const laneFunction = functionOf(line);
-    if (instruction === undefined && laneFunction === undefined) throw new Error(`Program: there is no operation ${line.op}`);
-    if (
-      laneFunction !== undefined &&
-      lanes === "pair" &&
-      this.inlines &&
-      operands.every((operand) => !this.keptAt(operand).isMask)
-    ) {
-      this.library.inline(this.body, laneFunction, ...operands.map((operand) => this.keptAt(operand).local));
-      return;
+    const called = functionOf(line);
+    if (called === undefined) {
+      const name = plain[line.op] ?? comparisons[line.op];
+      if (name === undefined) throw new Error(`Program: there is no operation ${line.op}`);
+      for (const operand of operands) this.push(operand);
+      code.body.apply(numberCode(code.isScalar).instructions[name]);
+    } else if (lanes === "pair" && this.inlines && operands.every((operand) => !this.keptAt(operand).isTest)) {
+      code.library.inline(code.body, called, ...operands.map((operand) => this.keptAt(operand).local));
+    } else {
+      pushCall(
+        code,
+        called,
+        operands.map((operand) => () => this.push(operand)),
+      );
     }
-    for (const operand of operands) this.push(operand);
-    if (laneFunction !== undefined) this.body.call(this.library.indexOf(laneFunction));
-    else if (instruction !== undefined) this.body.apply(instruction);
   }
 
-  /** As Math.min and Math.max. Against a constant the short instructions will do, whose result is the first where neither is beyond. */
+  /** As Math.min and Math.max. Of vectors, against a constant the short instructions will do, whose result is the first where neither is beyond. */
   private pushExtreme(op: "minimum" | "maximum", a: number, b: number): void {
-    const { body } = this;
-    const isFirst = this.plan.body[a].op === "constant";
-    const constant = this.plan.body[isFirst ? a : b];
+    const { body, plan, isScalar } = this.code;
+    const isFirst = plan.body[a].op === "constant";
+    const constant = plan.body[isFirst ? a : b];
     const limit = constant.op === "constant" ? constant.value : Number.NaN;
     this.push(isFirst ? b : a);
     this.push(isFirst ? a : b);
-    if (Number.isNaN(limit) || (op === "minimum" && Object.is(limit, -0))) {
-      body.apply(op === "minimum" ? f64x2.min : f64x2.max);
+    if (isScalar || Number.isNaN(limit) || (op === "minimum" && Object.is(limit, -0))) {
+      const { min, max } = numberCode(isScalar).instructions;
+      body.apply(op === "minimum" ? min : max);
       return;
     }
     body.apply(op === "minimum" ? f64x2.pmin : f64x2.pmax);
@@ -192,64 +195,75 @@ export class LineWriter {
   }
 
   private pushSelect(test: number, a: number, b: number): void {
+    const { body, isScalar } = this.code;
     this.push(a);
     this.push(b);
-    const { local, isMask } = this.keptAt(test);
-    this.body.get(local);
-    if (!isMask) this.body.f64x2Const(0).apply(f64x2.ne);
-    this.body.apply(v128.bitselect);
+    const { local, isTest } = this.keptAt(test);
+    body.get(local);
+    if (!isTest) {
+      pushConstant(this.code, 0);
+      body.apply(numberCode(isScalar).instructions.ne);
+    }
+    body.apply(isScalar ? control.select : v128.bitselect);
   }
 
   private pushRowNumber(lanes: Lanes): void {
-    const { row } = this.addresses;
-    if (row === undefined) this.body.f64x2Const(0);
-    else this.body.get(row.offset).i32Const(3).apply(i32.shr_u).apply(f64.convert_i32_u).apply(f64x2.splat);
-    if (lanes === "pair") this.body.f64x2Const(0, 1).apply(f64x2.add);
+    const { body, addresses, isScalar } = this.code;
+    const { row } = addresses;
+    if (row === undefined) {
+      pushConstant(this.code, 0);
+      return;
+    }
+    body.get(row.offset).i32Const(3).apply(i32.shr_u).apply(f64.convert_i32_u);
+    if (!isScalar) body.apply(f64x2.splat);
+    if (lanes === "pair") body.f64x2Const(0, 1).apply(f64x2.add);
   }
 
   private pushLoad(array: number, shift: number, lanes: Lanes): void {
-    const { body, addresses } = this;
+    const { body, addresses } = this.code;
+    const carried = this.carried.find(array, shift);
+    if (carried !== undefined) {
+      body.get(carried);
+      return;
+    }
     const offset = addresses.pushRow(array, shift);
-    if (addresses.isDouble(array)) body.access(lanes === "pair" ? v128.load : v128.load64_splat, offset);
-    else if (lanes === "pair") body.access(v128.load64_zero, offset).apply(f64x2.convert_low_i32x4_s);
-    else body.access(i32.load, offset).apply(f64.convert_i32_s).apply(f64x2.splat);
+    if (lanes !== "pair") this.loadOne(array, offset);
+    else if (addresses.isDouble(array)) body.access(v128.load, offset);
+    else body.access(v128.load64_zero, offset).apply(f64x2.convert_low_i32x4_s);
   }
 
   private pushElement(array: number, at: number): void {
-    const { body, addresses } = this;
-    addresses.pushBase(array);
-    if (addresses.isDouble(array)) body.access(v128.load64_splat, 8 * at);
-    else
-      body
-        .access(i32.load, 4 * at)
-        .apply(f64.convert_i32_s)
-        .apply(f64x2.splat);
+    const { addresses } = this.code;
+    this.loadOne(array, addresses.pushBase(array) + (addresses.isDouble(array) ? 8 : 4) * at);
   }
 
-  private writeEffect(line: Instruction, lanes: Lanes): void {
-    const { body, addresses } = this;
-    switch (line.op) {
-      case "store": {
-        const offset = addresses.pushRow(line.array);
-        this.push(line.value);
-        if (lanes === "pair") body.access(v128.store, offset);
-        else body.accessLane(v128.store64_lane, offset, 0);
-        return;
-      }
-      case "storeAt":
-        addresses.pushBase(line.array);
-        this.push(line.value);
-        body.accessLane(v128.store64_lane, 8 * line.at, 0);
-        return;
-      case "sum":
-      case "sumLog":
-        this.push(line.value);
-        this.reductions.add(line, lanes);
-        return;
-      default:
-        this.writeWaiting([line], lanes);
-        return;
+  /** One element, in both lanes if numbers are vectors. */
+  private loadOne(array: number, offset: number): void {
+    const { body, addresses, isScalar } = this.code;
+    if (addresses.isDouble(array)) {
+      body.access(isScalar ? f64.load : v128.load64_splat, offset);
+      return;
     }
+    body.access(i32.load, offset).apply(f64.convert_i32_s);
+    if (!isScalar) body.apply(f64x2.splat);
+  }
+
+  private writeEffect(line: Effect, lanes: Lanes): void {
+    if (line.op === "sum" || line.op === "sumLog") {
+      this.push(line.value);
+      this.reductions.add(line, lanes);
+    } else if (line.op === "scatter") this.writeWaiting([line], lanes);
+    else this.writeStore(line, lanes);
+  }
+
+  private writeStore(line: Effect & { op: "store" | "storeAt" }, lanes: Lanes): void {
+    const { body, addresses } = this.code;
+    const offset = line.op === "store" ? addresses.pushRow(line.array) : addresses.pushBase(line.array) + 8 * line.at;
+    this.push(line.value);
+    this.carried.keep(line.array);
+    if (lanes === "pair") body.access(v128.store, offset);
+    else if (lanes === "single") body.accessLane(v128.store64_lane, offset, 0);
+    else body.access(f64.store, offset);
   }
 
   /** Scatters: all of the first row, then all of the second. */

@@ -2,32 +2,31 @@
 import type { LaneLibrary } from "../../functions/index.js";
 import type { Program } from "../../program.js";
 import { control, type FunctionBody, f64, i32, type Local, valueType } from "../../wasm/index.js";
+import type { KnownLayout } from "../layout.js";
 import { type LoopPlan, type LoopStep, planLoop } from "../loop-plan.js";
 import { AddressBook } from "./address-book.js";
+import type { LoopCode } from "./lanes.js";
 import { LineWriter } from "./line-writer.js";
 import { ReductionWriter } from "./reduction-writer.js";
 
 /** Everything that writes one loop. */
-interface LoopParts {
-  readonly body: FunctionBody;
-  readonly addresses: AddressBook;
+interface LoopParts extends LoopCode {
   readonly lines: LineWriter;
   readonly reductions: ReductionWriter;
 }
 
-export function writeLoop(body: FunctionBody, library: LaneLibrary, program: Program, step: LoopStep): void {
+export function writeLoop(body: FunctionBody, library: LaneLibrary, program: Program, known: KnownLayout, step: LoopStep): void {
   const plan = planLoop(step);
-  const isRowByRow = step.order !== "any" || step.size === null;
-  const order = isRowByRow ? "forward" : step.order;
-  const addresses = new AddressBook(body, program);
-  const reductions = new ReductionWriter(body, library, addresses, plan, isRowByRow);
-  const lines = new LineWriter(body, library, addresses, plan, order, reductions);
-  const parts: LoopParts = { body, addresses, lines, reductions };
+  const addresses = new AddressBook(body, program, known);
+  const code: LoopCode = { body, library, addresses, plan, isScalar: step.order !== "any" || step.size === null };
+  const reductions = new ReductionWriter(code);
+  const lines = new LineWriter(code, step.size === null ? "forward" : step.order, reductions);
+  const parts: LoopParts = { ...code, lines, reductions };
   if (step.size !== null) keepBases(addresses, plan);
   lines.writeInvariant();
   reductions.start();
   if (step.size === null) {
-    lines.writeRow("single");
+    lines.writeRow("scalar");
     reductions.afterRow();
   } else if (step.order === "any") writePairs(parts, step.size);
   else writeRows(parts, step.size, step.order);
@@ -98,9 +97,10 @@ function writeRows({ body, addresses, lines, reductions }: LoopParts, size: numb
   const row = startRows(body, addresses);
   if (order === "backward") body.get(end).i32Const(8).apply(i32.sub).set(row.offset);
   body.get(end).if();
+  lines.startRows();
   const loop = body.loop();
   setHalfOffset(body, addresses);
-  lines.writeRow("single");
+  lines.writeRow("scalar");
   reductions.afterRow();
   body
     .get(row.offset)
@@ -133,12 +133,11 @@ function setHalfOffset(body: FunctionBody, addresses: AddressBook): void {
 }
 
 /** All elements of an array of doubles to 0. */
-export function writeZero(body: FunctionBody, program: Program, array: number): void {
-  const addresses = new AddressBook(body, program);
+export function writeZero(body: FunctionBody, program: Program, known: KnownLayout, array: number): void {
+  const addresses = new AddressBook(body, program, known);
   const place = body.addLocal(valueType.i32);
   const end = body.addLocal(valueType.i32);
-  addresses.pushBase(array);
-  body.tee(place);
+  body.i32Const(addresses.pushBase(array)).apply(i32.add).tee(place);
   addresses.pushLength(program.arrays[array].size);
   body.i32Const(3).apply(i32.shl).apply(i32.add).set(end);
   body.get(place).get(end).apply(i32.lt_u).if();

@@ -1,15 +1,11 @@
-/** Sums over rows, as vector code: even rows in one lane, odd rows in the other. */
-import { type LaneLibrary, writtenLogarithm } from "../../functions/index.js";
-import { type FunctionBody, f64, f64x2, i32, type Local, valueType } from "../../wasm/index.js";
-import { isReduction, type LoopPlan, type Reduction } from "../loop-plan.js";
-
+/** Sums over rows, as code: even rows in one sum, odd rows in the other. */
+import { writtenLogarithm } from "../../functions/index.js";
+import { f64, f64x2, i32, type Local, valueType } from "../../wasm/index.js";
+import { isReduction, type Reduction } from "../loop-plan.js";
 import { rowsOfProduct } from "../rows-of-product.js";
-import type { AddressBook } from "./address-book.js";
+import { type Lanes, type LoopCode, numberCode, pushCall, pushConstant } from "./lanes.js";
 
-/** Two rows in two lanes, or one row in both. */
-export type Lanes = "pair" | "single";
-
-/** The locals of one sum. Loops over pairs use `sum` and `product` alone; others swap the two sums after each row. */
+/** The locals of one sum. Vectors use `sum` and `product` alone; loops that go row by row swap the two sums after each row. */
 interface Accumulator {
   readonly sum: Local;
   readonly otherSum: Local;
@@ -23,40 +19,36 @@ export class ReductionWriter {
   /** How many rows came before, for loops that go row by row. */
   private rowsBefore: Local | undefined;
 
-  constructor(
-    private readonly body: FunctionBody,
-    private readonly library: LaneLibrary,
-    private readonly addresses: AddressBook,
-    plan: LoopPlan,
-    private readonly isRowByRow: boolean,
-  ) {
-    this.lines = plan.body.filter(isReduction);
+  constructor(private readonly loop: LoopCode) {
+    this.lines = loop.plan.body.filter(isReduction);
   }
 
   /** Sets all sums to 0. */
   start(): void {
-    const { body } = this;
+    const { body, isScalar } = this.loop;
     const constant = (value: number): Local => {
-      const local = body.addLocal(valueType.v128);
-      body.f64x2Const(value).set(local);
+      const local = body.addLocal(numberCode(isScalar).type);
+      pushConstant(this.loop, value);
+      body.set(local);
       return local;
     };
     for (const line of this.lines) {
       this.accumulators.set(line, { sum: constant(0), otherSum: constant(0), product: constant(1), otherProduct: constant(1) });
     }
-    if (this.isRowByRow && this.lines.some(({ op }) => op === "sumLog")) {
+    if (isScalar && this.lines.some(({ op }) => op === "sumLog")) {
       this.rowsBefore = body.addLocal(valueType.i32);
       body.i32Const(0).set(this.rowsBefore);
     }
   }
 
-  /** Adds the value on the stack: both lanes of a pair; of a single row the first, to the lane of even rows or to the row's own sum. */
+  /** Adds the value on the stack: both lanes of a pair; of a single row the first, to the lane of even rows; a plain number to the row's own sum. */
   add(line: Reduction, lanes: Lanes): void {
-    const { body } = this;
+    const { body, isScalar } = this.loop;
     const { sum, product } = this.accumulatorOf(line);
+    const { add, mul } = numberCode(isScalar).instructions;
     const target = line.op === "sum" ? sum : product;
-    const instruction = line.op === "sum" ? f64x2.add : f64x2.mul;
-    if (lanes === "pair" || this.isRowByRow) {
+    const instruction = line.op === "sum" ? add : mul;
+    if (lanes !== "single") {
       body.get(target).apply(instruction).set(target);
       return;
     }
@@ -78,7 +70,8 @@ export class ReductionWriter {
 
   /** After the lines of a row in loops that go row by row: products that are due, and the other sum's turn. */
   afterRow(): void {
-    const { body, rowsBefore } = this;
+    const { rowsBefore } = this;
+    const { body } = this.loop;
     if (rowsBefore !== undefined) {
       const mask = 2 * (rowsOfProduct - 1);
       body.get(rowsBefore).i32Const(mask).apply(i32.and).i32Const(mask).apply(i32.eq).if();
@@ -93,26 +86,28 @@ export class ReductionWriter {
 
   /** Stores even + odd. */
   finish(): void {
-    const { body } = this;
+    const { body, addresses, isScalar } = this.loop;
     for (const [line, accumulator] of this.accumulators) {
       if (line.op === "sumLog") {
         this.addLogOfProduct(accumulator);
-        if (this.isRowByRow)
-          this.addLogOfProduct({ ...accumulator, sum: accumulator.otherSum, product: accumulator.otherProduct });
+        if (isScalar) this.addLogOfProduct({ sum: accumulator.otherSum, product: accumulator.otherProduct });
       }
-      this.addresses.pushBase(line.array);
-      body.get(accumulator.sum).lane(f64x2.extract_lane, 0);
-      if (this.isRowByRow) body.get(accumulator.otherSum).lane(f64x2.extract_lane, 0);
-      else body.get(accumulator.sum).lane(f64x2.extract_lane, 1);
-      body.apply(f64.add).access(f64.store, 8 * line.at);
+      const offset = addresses.pushBase(line.array) + 8 * line.at;
+      body.get(accumulator.sum);
+      if (isScalar) body.get(accumulator.otherSum);
+      else body.lane(f64x2.extract_lane, 0).get(accumulator.sum).lane(f64x2.extract_lane, 1);
+      body.apply(f64.add).access(f64.store, offset);
       for (const local of Object.values(accumulator)) body.releaseLocal(local);
     }
     if (this.rowsBefore !== undefined) body.releaseLocal(this.rowsBefore);
   }
 
   private addLogOfProduct({ sum, product }: Pick<Accumulator, "sum" | "product">): void {
-    this.body.get(product).call(this.library.indexOf(writtenLogarithm)).get(sum).apply(f64x2.add).set(sum);
-    this.body.f64x2Const(1).set(product);
+    const { body, isScalar } = this.loop;
+    pushCall(this.loop, writtenLogarithm, [() => body.get(product)]);
+    body.get(sum).apply(numberCode(isScalar).instructions.add).set(sum);
+    pushConstant(this.loop, 1);
+    body.set(product);
   }
 
   private logs(): Reduction[] {

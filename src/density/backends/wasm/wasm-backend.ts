@@ -4,6 +4,7 @@ import { LaneLibrary } from "../../functions/index.js";
 import type { Operator, OperatorStep } from "../../operator.js";
 import type { EntryName, Program } from "../../program.js";
 import { type FunctionBody, f64x2, ModuleWriter, valueType } from "../../wasm/index.js";
+import { knownLayout } from "../layout.js";
 import { operatorCall, operatorsOf } from "../operator-call.js";
 import { ProgramMemory } from "../program-memory.js";
 import { RunningProgram } from "../running-program.js";
@@ -104,6 +105,7 @@ function lower(program: Program, entry: EntryName): Lowered {
   const module = new ModuleWriter();
   module.importMemory("host", "memory", { minimumPages: 1 });
   const library = new LaneLibrary(module);
+  const known = knownLayout(program);
   const calls: Call[] = [];
   let body: FunctionBody | undefined;
   for (const step of program.entries[entry]) {
@@ -117,8 +119,8 @@ function lower(program: Program, entry: EntryName): Lowered {
       calls.push({ function: name });
       body = module.addFunction(nothing, name);
     }
-    if (step.kind === "loop") writeLoop(body, library, program, step);
-    else writeZero(body, program, step.array);
+    if (step.kind === "loop") writeLoop(body, library, program, known, step);
+    else writeZero(body, program, known, step.array);
   }
   return { calls, bytes: calls.some((call) => "function" in call) ? module.toBytes() : undefined };
 }
