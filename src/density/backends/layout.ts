@@ -27,7 +27,7 @@ export const lengthPlace = (size: number): number => 4 * size;
 export const addressPlace = (program: Program, array: number): number => 4 * (program.sizes.length + array);
 
 /**
- * The lengths of all sizes from those that are bound.
+ * The lengths of all sizes from those that are bound; of those that are counted the most they can be.
  *
  * @throws InvalidArgument if one is missing, unknown, or not a count.
  */
@@ -37,8 +37,9 @@ export function lengthsOf({ sizes }: Program, given: Readonly<Record<string, num
       throw new InvalidArgument("bind", `sizes.${name}`, `be one of ${listOf(sizes.map((size) => size.name))}`, given[name]);
   }
   const lengths: number[] = [];
-  for (const { name, fixed, product } of sizes) {
-    const length = fixed ?? (product === undefined ? given[name] : lengths[product[0]] * lengths[product[1]]);
+  for (const { name, fixed, product, counted } of sizes) {
+    const bound = counted === undefined ? given[name] : lengths[counted.of];
+    const length = fixed ?? (product === undefined ? bound : lengths[product[0]] * lengths[product[1]]);
     if (!(Number.isInteger(length) && length >= 0))
       throw new InvalidArgument("bind", `sizes.${name}`, "be a whole number from 0", length);
     if (given[name] !== undefined && given[name] !== length)
