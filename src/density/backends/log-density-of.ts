@@ -17,8 +17,8 @@ export interface ExplainedLogDensity extends LogDensity {
   explain(position: Float64Array): string;
 }
 
-/** Shorter positions are copied element by element: cheaper than a call. */
-const shortCopy = 48;
+/** Positions up to this length are copied element by element: cheaper than a call, which costs as much as about eight. */
+const shortCopy = 8;
 
 /** The log density of a program with its data; follows when other data are bound. A position equal to `bound.position` itself is not copied. */
 export function logDensityOf(bound: BoundProgram): ExplainedLogDensity {

@@ -1,11 +1,9 @@
 /** What both backends must know of a loop's body before they write it: what is wanted, what can be computed once, how long values live. */
 import type { Instruction } from "../instruction.js";
+import { type Effect, isEffect, operandsOf } from "../instruction-operands.js";
 import type { Step } from "../program.js";
 
 export type LoopStep = Extract<Step, { kind: "loop" }>;
-
-/** A line that writes to an array, at its row or when the loop ends. */
-export type Effect = Extract<Instruction, { op: "store" | "storeAt" | "sum" | "sumLog" | "scatter" }>;
 
 /** A line that adds up over the rows. */
 export type Reduction = Extract<Instruction, { op: "sum" | "sumLog" }>;
@@ -20,19 +18,6 @@ export interface LoopPlan {
   /** The last line that reads this one; the number of lines if its value must last to the end of the row. */
   readonly lastRead: readonly number[];
 }
-
-/** The numbers of the lines that a line reads. */
-export function operandsOf(line: Instruction): number[] {
-  const numbers: number[] = [];
-  if ("test" in line) numbers.push(line.test);
-  if ("a" in line) numbers.push(line.a);
-  if ("b" in line) numbers.push(line.b);
-  if ("value" in line && line.op !== "constant") numbers.push(line.value);
-  return numbers;
-}
-
-export const isEffect = (line: Instruction): line is Effect =>
-  line.op === "store" || line.op === "storeAt" || line.op === "sum" || line.op === "sumLog" || line.op === "scatter";
 
 export const isReduction = (line: Instruction): line is Reduction => line.op === "sum" || line.op === "sumLog";
 

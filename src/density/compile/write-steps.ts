@@ -5,6 +5,7 @@ import { isLeaf, type TaskCollector } from "./collect-tasks.js";
 import { type Demand, LoopBody } from "./loop-body.js";
 import type { Node } from "./node.js";
 import type { Plan } from "./plan-loops.js";
+import { sideBySide } from "./side-by-side.js";
 import type { Place, Storage } from "./storage.js";
 import type { Action, Task } from "./task.js";
 
@@ -18,8 +19,11 @@ export function writeSteps(plans: readonly Plan[], collector: TaskCollector, sto
       for (const task of plan.tasks)
         steps.push({ kind: "operator", call: operatorStep(task.action as Action & { kind: "operator" }) });
     } else {
-      const body = new LoopBody(plan, demands[i], collector, storage).instructions;
-      steps.push({ kind: "loop", size: plan.axis === null ? null : storage.sizeOf(plan.axis), order: plan.order, body });
+      const { instructions } = new LoopBody(plan, demands[i], collector, storage);
+      const size = plan.axis === null ? null : storage.sizeOf(plan.axis);
+      const isRowByRow = size === null || plan.order !== "any";
+      const body = isRowByRow ? sideBySide(instructions) : instructions;
+      steps.push({ kind: "loop", size, order: plan.order, body });
     }
   }
   return steps;

@@ -1,6 +1,7 @@
 /** Loops over independent rows: block by block, and in each block line by line. */
 import type { Instruction } from "../../instruction.js";
-import { isReduction, type LoopPlan, operandsOf, type Reduction } from "../loop-plan.js";
+import { operandsOf } from "../../instruction-operands.js";
+import { isReduction, type LoopPlan, type Reduction } from "../loop-plan.js";
 import { binaryFunctions, unaryFunctions } from "../operation-functions.js";
 import type { ProgramMemory } from "../program-memory.js";
 import { type BlockReduction, blockSum, blockSumLog } from "./block-reductions.js";

@@ -1,6 +1,7 @@
 /** The body of a loop that goes row by row, as numbers for the interpreter in row-interpreter.ts. */
 import type { Instruction } from "../../instruction.js";
-import { isReduction, type LoopPlan, operandsOf } from "../loop-plan.js";
+import { operandsOf } from "../../instruction-operands.js";
+import { isReduction, type LoopPlan } from "../loop-plan.js";
 import { unaryFunctions } from "../operation-functions.js";
 import type { ProgramMemory } from "../program-memory.js";
 

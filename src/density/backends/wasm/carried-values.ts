@@ -1,6 +1,8 @@
 /** Values that a row leaves to the next one, in locals: a recurrence need not wait for memory. */
+
+import { isEffect } from "../../instruction-operands.js";
 import { f64, type Local, valueType } from "../../wasm/index.js";
-import { isEffect, type LoopStep } from "../loop-plan.js";
+import type { LoopStep } from "../loop-plan.js";
 import type { LoopCode } from "./lanes.js";
 
 /** The locals of one recurrence: what the row before stored, and what the row stores. */

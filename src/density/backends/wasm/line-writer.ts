@@ -6,8 +6,9 @@ import {
   writtenFunctions,
 } from "../../functions/index.js";
 import type { Instruction } from "../../instruction.js";
-import { control, f64, f64x2, i32, type Local, v128 } from "../../wasm/index.js";
-import { type Effect, isEffect, type LoopStep, operandsOf, waits } from "../loop-plan.js";
+import { type Effect, isEffect, operandsOf } from "../../instruction-operands.js";
+import { control, f64, f64x2, i32, type Local, v128, valueType } from "../../wasm/index.js";
+import { type LoopStep, waits } from "../loop-plan.js";
 import { CarriedValues } from "./carried-values.js";
 import { IndexedWriter } from "./indexed-writer.js";
 import { type Lanes, type LoopCode, numberCode, pushCall, pushConstant } from "./lanes.js";
@@ -37,6 +38,8 @@ export class LineWriter {
   /** Whether functions are put in place rather than called. */
   private readonly inlines: boolean;
   private readonly indexed: IndexedWriter;
+  /** Calls of the function that the line before them calls, too: the two are one call on vectors. */
+  private readonly secondCalls = new Set<number>();
   private readonly carried: CarriedValues;
 
   constructor(
@@ -47,7 +50,14 @@ export class LineWriter {
     this.indexed = new IndexedWriter(code.body, code.addresses);
     this.carried = new CarriedValues(code, order);
     const { body: lines, wanted, invariant } = code.plan;
-    this.inlines = lines.filter((line, number) => wanted[number] && !invariant[number] && functionOf(line)).length <= mostInlined;
+    const isCalled = (number: number) => wanted[number] && !invariant[number] && functionOf(lines[number]) !== undefined;
+    const calls = [...lines.keys()].filter(isCalled);
+    this.inlines = calls.length <= mostInlined;
+    for (const number of code.isScalar ? calls : []) {
+      const isFollowing = isCalled(number - 1) && !this.secondCalls.has(number - 1) && lines[number - 1].op === lines[number].op;
+      const [operand, ...others] = operandsOf(lines[number]);
+      if (isFollowing && operand !== number - 1 && others.length === 0) this.secondCalls.add(number);
+    }
   }
 
   /** The lines that are the same for every row; their values last. */
@@ -68,9 +78,10 @@ export class LineWriter {
     const { body, wanted, invariant } = this.code.plan;
     const waiting: Instruction[] = [];
     for (const [number, line] of body.entries()) {
-      if (!wanted[number] || invariant[number]) continue;
+      if (!wanted[number] || invariant[number] || this.secondCalls.has(number + 1)) continue;
       if (waits(line, this.order)) waiting.push(line);
       else if (isEffect(line)) this.writeEffect(line, lanes);
+      else if (this.secondCalls.has(number)) this.keepTwoCalls(number - 1, number);
       else this.keepLine(number, line, lanes);
       this.releaseReadLast(number, line);
     }
@@ -101,6 +112,26 @@ export class LineWriter {
     const local = this.code.body.addLocal(isTest ? testType : type);
     this.code.body.set(local);
     this.kept[number] = { local, isTest };
+  }
+
+  /** Two numbers in the two lanes of one call. */
+  private keepTwoCalls(first: number, second: number): void {
+    const { body, library, plan } = this.code;
+    const [line, other] = [plan.body[first], plan.body[second]];
+    for (const [lane, operand] of [...operandsOf(line), ...operandsOf(other)].entries()) {
+      this.push(operand);
+      if (lane === 0) body.apply(f64x2.splat);
+      else body.lane(f64x2.replace_lane, lane);
+    }
+    const both = body.addLocal(valueType.v128);
+    body.call(library.indexOf(functionOf(line) as WrittenFunction)).set(both);
+    for (const [lane, number] of [first, second].entries()) {
+      const local = body.addLocal(valueType.f64);
+      body.get(both).lane(f64x2.extract_lane, lane).set(local);
+      this.kept[number] = { local, isTest: false };
+    }
+    body.releaseLocal(both);
+    this.releaseReadLast(first, line);
   }
 
   private releaseReadLast(number: number, line: Instruction): void {
