@@ -209,7 +209,7 @@ export function applyOperator(call: OperatorCall): Expression[] {
 const nameOf = (axis: Axis | null): string => axis?.name ?? "one number";
 
 /** The one axis of expressions that are combined element by element; scalars fit any. */
-function commonAxis(caller: string, inputs: readonly Expression[]): Axis | null {
+export function commonAxis(caller: string, inputs: readonly Expression[]): Axis | null {
   let axis: Axis | null = null;
   for (const input of inputs) {
     if (input.axis === null || input.axis === axis) continue;

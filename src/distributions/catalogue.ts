@@ -18,6 +18,7 @@ import { binomial } from "./discrete/binomial.js";
 import { categorical } from "./discrete/categorical.js";
 import { negativeBinomial } from "./discrete/negative-binomial.js";
 import { orderedLogistic } from "./discrete/ordered-logistic.js";
+import { pointMass } from "./discrete/point-mass.js";
 import { poisson } from "./discrete/poisson.js";
 import { halfCauchy, halfNormal, halfStudentT } from "./modifiers/half.js";
 import { dirichlet } from "./multivariate/dirichlet.js";
@@ -47,6 +48,7 @@ export const catalogue = {
   negativeBinomial,
   normal,
   orderedLogistic,
+  pointMass,
   poisson,
   studentT,
   uniform,

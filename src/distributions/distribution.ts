@@ -18,7 +18,7 @@ export interface Support {
 
 // biome-ignore format: one line a group
 /** What a parameter of a distribution must be. The last line: arrays, over axes of their own. */
-export type Domain = "real" | "positive" | "non-negative" | "probability" | "count"
+export type Domain = "real" | "positive" | "non-negative" | "probability" | "count" | "integer" | "indicator"
   | "vector" | "positive-vector" | "simplex" | "ordered" | "cholesky-factor" | "covariance";
 
 /** What all distributions tell. Parameters that are arrays are expressions over their own axes. */
@@ -37,9 +37,14 @@ interface Declared {
 /** A distribution as models use it: of one number for each element of `Over`. */
 export interface Distribution<Over extends string = string> extends Declared {
   readonly over?: Over;
-  /** log P(X ≤ x) and log P(X > x) as expressions, for truncation and censoring; absent where there are none. */
-  logCdf?(x: Expression): Expression;
-  logSurvival?(x: Expression): Expression;
+  /**
+   * log P(X ≤ x) and log P(X > x) as expressions, for truncation and censoring; absent of improper distributions. Of rows in which `asked` is 0 the
+   * values are not wanted.
+   */
+  logCdf?(x: Expression, asked?: Operand): Expression;
+  logSurvival?(x: Expression, asked?: Operand): Expression;
+  /** log P(|X − center| ≤ distance), right also near 0; of symmetric distributions. */
+  logProbabilityWithin?(distance: Expression, asked?: Operand): Expression;
   /** The point around which it is symmetric; absent where there is none. */
   readonly center?: Operand;
   readonly numeric: NumericFamily;

@@ -1,6 +1,8 @@
 /** Families of distributions whose parameters are numbers: what a leaf declares, and the distribution made of it. */
 import { type Expression, type Operand, toExpression } from "../density/expression.js";
+import type { LogTails } from "../density/operators/tails/tails-operator.js";
 import type { Distribution, Domain, Support } from "./distribution.js";
+import { tailsOf } from "./log-tails.js";
 import type { Numbers, NumericFamily } from "./numeric-family.js";
 import { requireOneAxis, requireOptions, requireParameter } from "./parameters.js";
 
@@ -13,8 +15,10 @@ export interface Family<Name extends string> {
   readonly domains: Readonly<Record<Name, Domain>>;
   support(parameters: Readonly<Record<Name, Operand>>): Support;
   logDensity(x: Expression, parameters: Parameters<Name>): Expression;
-  logCdf?(x: Expression, parameters: Parameters<Name>): Expression;
-  logSurvival?(x: Expression, parameters: Parameters<Name>): Expression;
+  /** ln P(X ≤ x) and ln P(X > x); where `asked` is 0 anything finite. */
+  logTails(x: Expression, parameters: Parameters<Name>, asked?: Operand): LogTails;
+  /** ln P(|X − center| ≤ distance). */
+  logProbabilityWithin?(distance: Expression, parameters: Parameters<Name>, asked?: Operand): Expression;
   /** The parameter around which the distribution is symmetric. */
   readonly center?: Name;
   /** x = from(z), z having the other distribution. */
@@ -43,15 +47,17 @@ export function ofFamily<Name extends string, Over extends string>(
     given[name] = options[name];
     expressions[name] = toExpression(options[name]);
   }
-  const { logCdf, logSurvival, center } = family;
+  const { logProbabilityWithin, center } = family;
   return {
     name: family.name,
     parameters: given,
     domains: family.domains,
     support: family.support(given),
     logDensity: (x) => family.logDensity(x, expressions),
-    ...(logCdf && { logCdf: (x: Expression) => logCdf(x, expressions) }),
-    ...(logSurvival && { logSurvival: (x: Expression) => logSurvival(x, expressions) }),
+    ...tailsOf((x, asked) => family.logTails(x, expressions, asked)),
+    ...(logProbabilityWithin && {
+      logProbabilityWithin: (distance: Expression, asked?: Operand) => logProbabilityWithin(distance, expressions, asked),
+    }),
     ...(center !== undefined && { center: given[center] }),
     // Made when asked for: the standard form is of the same family.
     get standardized() {

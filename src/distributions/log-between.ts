@@ -1,17 +1,18 @@
 /** The logarithm of the probability of an interval, as an expression. */
-import { binary, type Expression, select } from "../density/expression.js";
-import type { Distribution } from "./distribution.js";
+import { binary, type Expression, type Operand, select } from "../density/expression.js";
 import { logOneMinusExp } from "./log-one-minus-exp.js";
+import type { TailMethods } from "./log-tails.js";
 
 /** ln P(lower < X ≤ upper), by the tail on whose side the lower end lies: the larger of two tail probabilities less what is beyond. Source: machler2012. */
 export function logProbabilityOfInterval(
-  { logCdf, logSurvival }: Pick<Required<Distribution>, "logCdf" | "logSurvival">,
+  { logCdf, logSurvival }: TailMethods,
   lower: Expression,
   upper: Expression,
+  asked?: Operand,
 ): Expression {
-  const [below, above] = [logCdf(lower), logSurvival(lower)];
+  const [below, above] = [logCdf(lower, asked), logSurvival(lower, asked)];
   const isAbove = binary("less", above, below);
-  const larger = select(isAbove, above, logCdf(upper));
-  const smaller = select(isAbove, logSurvival(upper), below);
+  const larger = select(isAbove, above, logCdf(upper, asked));
+  const smaller = select(isAbove, logSurvival(upper, asked), below);
   return larger.plus(logOneMinusExp(larger.minus(smaller)));
 }

@@ -5,11 +5,9 @@ import { logSumExp } from "../numeric/special/log-sum-exp.js";
 import type { NumericFamily, Values } from "./numeric-family.js";
 import type { Part } from "./parts.js";
 
-/** Of these parts; their weights are the values of these names, or the array `weights`. Source: gelman2013bayesian (22.1). */
-export function mixtureNumeric(parts: readonly Part[], weightNames: readonly string[] | undefined): NumericFamily {
+/** Of these parts, with the weight of part k among the values. Source: gelman2013bayesian (22.1). */
+export function mixtureNumeric(parts: readonly Part[], weight: (k: number, given: Values) => number): NumericFamily {
   const isCount = parts[0].distribution.support.kind === "integer";
-  const weight = (k: number, given: Values): number =>
-    weightNames === undefined ? (given.weights as ArrayLike<number>)[k] : (given[weightNames[k]] as number);
   const average = (given: Values, ask: (numeric: NumericFamily, values: Values) => number): number =>
     parts.reduce((sum, part, k) => sum + weight(k, given) * ask(part.distribution.numeric, part.valuesIn(given)), 0);
   const logAverage = (given: Values, ask: (numeric: NumericFamily, values: Values) => number): number =>

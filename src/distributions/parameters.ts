@@ -14,6 +14,8 @@ const requirements: Partial<Record<Domain, Requirement>> = {
   "non-negative": { words: "be at least 0", isMet: (value) => value >= 0 && value < Number.POSITIVE_INFINITY },
   probability: { words: "be between 0 and 1", isMet: (value) => value > 0 && value < 1 },
   count: { words: "be an integer from 0", isMet: (value) => Number.isSafeInteger(value) && value >= 0 },
+  integer: { words: "be an integer", isMet: Number.isSafeInteger },
+  indicator: { words: "be 0 or 1", isMet: (value) => value === 0 || value === 1 },
 };
 
 /** Throws `InvalidArgument` unless `value` is an expression, or a number in the domain (of arrays: an expression). */

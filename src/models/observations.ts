@@ -58,5 +58,7 @@ const allowed: Readonly<Partial<Record<Domain, readonly [string, (value: number)
   positive: ["be positive", (value) => value > 0],
   "non-negative": ["be at least 0", (value) => value >= 0],
   count: ["be an integer from 0", (value) => Number.isInteger(value) && value >= 0],
+  integer: ["be an integer", Number.isInteger],
+  indicator: ["be 0 or 1", (value) => value === 0 || value === 1],
   probability: ["be between 0 and 1", (value) => value >= 0 && value <= 1],
 };

@@ -15,6 +15,11 @@ import { multivariateNormalOperator } from "./multivariate-normal/multivariate-n
 import { multivariateNormalCholeskyOperator } from "./multivariate-normal/multivariate-normal-cholesky.js";
 import { ordinaryDifferentialEquationOperator } from "./ordinary-differential-equation/ordinary-differential-equation.js";
 import { softmaxOperator } from "./softmax.js";
+import { betaBinomialTailsOperator } from "./tails/beta-binomial-tails.js";
+import { betaLogitTailsOperator, betaTailsOperator } from "./tails/beta-tails.js";
+import { cauchyTailsOperator } from "./tails/cauchy-tails.js";
+import { gammaTailsOperator } from "./tails/gamma-tails.js";
+import { studentTTailsOperator } from "./tails/student-t-tails.js";
 import { triangularSolveOperator } from "./triangular-solve.js";
 
 /** The operators of this folder. */
@@ -38,4 +43,10 @@ export const operatorCatalogue: readonly Operator<never>[] = [
   multivariateNormalCholeskyOperator,
   triangularSolveOperator,
   ordinaryDifferentialEquationOperator,
+  gammaTailsOperator,
+  betaTailsOperator,
+  betaLogitTailsOperator,
+  studentTTailsOperator,
+  cauchyTailsOperator,
+  betaBinomialTailsOperator,
 ];

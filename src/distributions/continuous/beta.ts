@@ -1,5 +1,6 @@
 /** The beta distribution. */
 import { constant, type Expression, type Joined, type Operand, unary } from "../../density/expression.js";
+import { logBetaTails } from "../../density/operators/tails/beta-tails.js";
 import { betaCdf, betaLogCdf, betaLogUpperTail, betaQuantile, betaUpperQuantile } from "../../numeric/probability/beta.js";
 import { logBeta } from "../../numeric/special/log-beta.js";
 import { standardBeta } from "../../random/standard/beta.js";
@@ -25,6 +26,7 @@ const family: Family<"shape1" | "shape2"> = {
       .times(x.log())
       .plus(shape2.minus(1).times(unary("log1p", x.negated())))
       .minus(logBetaOf(shape1, shape2)),
+  logTails: (x, { shape1, shape2 }, asked) => logBetaTails(shape1, shape2, x, asked),
   numeric: {
     cdf: (x, { shape1, shape2 }) => betaCdf(x, shape1, shape2),
     logCdf: (x, { shape1, shape2 }) => betaLogCdf(x, shape1, shape2),

@@ -1,5 +1,7 @@
 /** The Cauchy distribution. */
 import { type Joined, type Operand, unary } from "../../density/expression.js";
+import { logBetaTailsAtLogit } from "../../density/operators/tails/beta-tails.js";
+import { logCauchyTails } from "../../density/operators/tails/cauchy-tails.js";
 import { atan } from "../../numeric/elementary/arctangent.js";
 import { log, log1p } from "../../numeric/elementary/logarithm.js";
 import { cos, sin } from "../../numeric/elementary/trigonometric.js";
@@ -43,6 +45,9 @@ const family: Family<"location" | "scale"> = {
   support: () => realLine,
   logDensity: (x, { location, scale }) =>
     unary("log1p", x.minus(location).dividedBy(scale).squared()).negated().minus(scale.log()).minus(LOG_PI),
+  logTails: (x, { location, scale }, asked) => logCauchyTails(x.minus(location).dividedBy(scale), asked),
+  logProbabilityWithin: (distance, { scale }, asked) =>
+    logBetaTailsAtLogit(0.5, 0.5, distance.dividedBy(scale).log().times(2), asked).below,
   center: "location",
   standardized: ({ location, scale }) => ({
     distribution: cauchy({ location: 0, scale: 1 }),

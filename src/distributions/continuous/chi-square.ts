@@ -1,5 +1,6 @@
 /** The chi-square distribution. */
 import { type Operand, unary } from "../../density/expression.js";
+import { logGammaTails } from "../../density/operators/tails/gamma-tails.js";
 import {
   chiSquareCdf,
   chiSquareLogCdf,
@@ -25,6 +26,7 @@ const family: Family<"degreesOfFreedom"> = {
     const half = degreesOfFreedom.times(0.5);
     return half.minus(1).times(x.log()).minus(x.times(0.5)).minus(half.times(Math.LN2)).minus(unary("logGamma", half));
   },
+  logTails: (x, { degreesOfFreedom }, asked) => logGammaTails(degreesOfFreedom.times(0.5), x.times(0.5), asked),
   numeric: {
     cdf: (x, { degreesOfFreedom }) => chiSquareCdf(x, degreesOfFreedom),
     logCdf: (x, { degreesOfFreedom }) => chiSquareLogCdf(x, degreesOfFreedom),

@@ -23,8 +23,10 @@ const family: Family<"rate"> = {
   domains: { rate: "positive" },
   support: () => positiveHalf,
   logDensity: (x, { rate }) => rate.log().minus(rate.times(x)),
-  logCdf: (x, { rate }) => logOneMinusExp(rate.times(x)),
-  logSurvival: (x, { rate }) => rate.times(x).negated(),
+  logTails: (x, { rate }) => ({
+    below: logOneMinusExp(rate.times(x)),
+    above: rate.times(x).negated(),
+  }),
   numeric: {
     cdf: (x, { rate }) => exponentialCdf(x, rate),
     logCdf: (x, { rate }) => exponentialLogCdf(x, rate),

@@ -1,5 +1,6 @@
 /** The gamma distribution. */
 import { type Joined, type Operand, unary } from "../../density/expression.js";
+import { logGammaTails } from "../../density/operators/tails/gamma-tails.js";
 import { gammaCdf, gammaLogCdf, gammaLogUpperTail, gammaQuantile, gammaUpperQuantile } from "../../numeric/probability/gamma.js";
 import { standardGamma } from "../../random/standard/gamma.js";
 import type { Distribution } from "../distribution.js";
@@ -19,6 +20,7 @@ const family: Family<"shape" | "rate"> = {
   support: () => aboveZero,
   logDensity: (x, { shape, rate }) =>
     shape.times(rate.log()).minus(unary("logGamma", shape)).plus(shape.minus(1).times(x.log())).minus(rate.times(x)),
+  logTails: (x, { shape, rate }, asked) => logGammaTails(shape, rate.times(x), asked),
   numeric: {
     cdf: (x, { shape, rate }) => gammaCdf(x, shape, rate),
     logCdf: (x, { shape, rate }) => gammaLogCdf(x, shape, rate),

@@ -1,5 +1,6 @@
 /** The inverse gamma distribution. */
 import { type Joined, type Operand, unary } from "../../density/expression.js";
+import { logGammaTails } from "../../density/operators/tails/gamma-tails.js";
 import {
   gammaLogCdf,
   gammaLogUpperTail,
@@ -28,6 +29,10 @@ const family: Family<"shape" | "scale"> = {
   support: () => aboveZero,
   logDensity: (x, { shape, scale }) =>
     shape.times(scale.log()).minus(unary("logGamma", shape)).minus(shape.plus(1).times(x.log())).minus(scale.dividedBy(x)),
+  logTails(x, { shape, scale }, asked) {
+    const { below, above } = logGammaTails(shape, scale.dividedBy(x), asked);
+    return { below: above, above: below };
+  },
   numeric: {
     cdf: (x, { shape, scale }) => gammaUpperTail(turned(x, scale), shape),
     logCdf: (x, { shape, scale }) => gammaLogUpperTail(turned(x, scale), shape),

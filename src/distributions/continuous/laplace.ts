@@ -5,6 +5,7 @@ import { log, log1p } from "../../numeric/elementary/logarithm.js";
 import { standardExponential } from "../../random/standard/exponential.js";
 import type { Distribution } from "../distribution.js";
 import { type Family, ofFamily, realLine } from "../family.js";
+import { logOneMinusExp } from "../log-one-minus-exp.js";
 
 /** The parameters of a Laplace distribution. */
 export interface LaplaceOptions<Location extends string = string, Scale extends string = string> {
@@ -31,8 +32,11 @@ const family: Family<"location" | "scale"> = {
   support: () => realLine,
   logDensity: (x, { location, scale }) =>
     unary("absolute", x.minus(location)).dividedBy(scale).negated().minus(scale.log()).minus(Math.LN2),
-  logCdf: (x, { location, scale }) => logUpperTail(location.minus(x).dividedBy(scale)),
-  logSurvival: (x, { location, scale }) => logUpperTail(x.minus(location).dividedBy(scale)),
+  logTails: (x, { location, scale }) => ({
+    below: logUpperTail(location.minus(x).dividedBy(scale)),
+    above: logUpperTail(x.minus(location).dividedBy(scale)),
+  }),
+  logProbabilityWithin: (distance, { scale }) => logOneMinusExp(distance.dividedBy(scale)),
   center: "location",
   standardized: ({ location, scale }) => ({
     distribution: laplace({ location: 0, scale: 1 }),

@@ -27,8 +27,10 @@ const family: Family<"logMean" | "logSd"> = {
   support: () => aboveZero,
   logDensity: (x, { logMean, logSd }) =>
     x.log().minus(logMean).dividedBy(logSd).squared().times(-0.5).minus(logSd.log()).minus(x.log()).minus(HALF_LOG_TWO_PI),
-  logCdf: (x, { logMean, logSd }) => unary("logNormalCdf", x.log().minus(logMean).dividedBy(logSd)),
-  logSurvival: (x, { logMean, logSd }) => unary("logNormalCdf", logMean.minus(x.log()).dividedBy(logSd)),
+  logTails: (x, { logMean, logSd }) => ({
+    below: unary("logNormalCdf", x.log().minus(logMean).dividedBy(logSd)),
+    above: unary("logNormalCdf", logMean.minus(x.log()).dividedBy(logSd)),
+  }),
   numeric: {
     cdf: (x, { logMean, logSd }) => logNormalCdf(x, logMean, logSd),
     logCdf: (x, { logMean, logSd }) => logNormalLogCdf(x, logMean, logSd),

@@ -11,6 +11,7 @@ import {
 import { logit } from "../../numeric/special/logit.js";
 import type { Distribution } from "../distribution.js";
 import { type Family, ofFamily, realLine } from "../family.js";
+import { logOneMinusExp } from "../log-one-minus-exp.js";
 
 /** The parameters of a logistic distribution. */
 export interface LogisticOptions<Location extends string = string, Scale extends string = string> {
@@ -31,8 +32,15 @@ const family: Family<"location" | "scale"> = {
     const size = unary("absolute", x.minus(location).dividedBy(scale)).negated();
     return size.minus(unary("log1pExp", size).times(2)).minus(scale.log());
   },
-  logCdf: (x, { location, scale }) => unary("log1pExp", location.minus(x).dividedBy(scale)).negated(),
-  logSurvival: (x, { location, scale }) => unary("log1pExp", x.minus(location).dividedBy(scale)).negated(),
+  logTails: (x, { location, scale }) => ({
+    below: unary("log1pExp", location.minus(x).dividedBy(scale)).negated(),
+    above: unary("log1pExp", x.minus(location).dividedBy(scale)).negated(),
+  }),
+  logProbabilityWithin(distance, { scale }) {
+    // ln tanh(z/2) = ln(1 − e^−z) − ln(1 + e^−z).
+    const z = distance.dividedBy(scale);
+    return logOneMinusExp(z).minus(unary("log1pExp", z.negated()));
+  },
   center: "location",
   standardized: ({ location, scale }) => ({
     distribution: logistic({ location: 0, scale: 1 }),

@@ -1,5 +1,6 @@
 /** The normal distribution. */
 import { type Joined, type Operand, unary } from "../../density/expression.js";
+import { logGammaTails } from "../../density/operators/tails/gamma-tails.js";
 import {
   normalCdf,
   normalLogCdf,
@@ -26,8 +27,12 @@ const family: Family<"mean" | "sd"> = {
   domains: { mean: "real", sd: "positive" },
   support: () => realLine,
   logDensity: (x, { mean, sd }) => x.minus(mean).dividedBy(sd).squared().times(-0.5).minus(sd.log()).minus(HALF_LOG_TWO_PI),
-  logCdf: (x, { mean, sd }) => unary("logNormalCdf", x.minus(mean).dividedBy(sd)),
-  logSurvival: (x, { mean, sd }) => unary("logNormalCdf", mean.minus(x).dividedBy(sd)),
+  logTails: (x, { mean, sd }) => ({
+    below: unary("logNormalCdf", x.minus(mean).dividedBy(sd)),
+    above: unary("logNormalCdf", mean.minus(x).dividedBy(sd)),
+  }),
+  // ln erf(z/√2) = ln P(1/2, z²/2).
+  logProbabilityWithin: (distance, { sd }, asked) => logGammaTails(0.5, distance.dividedBy(sd).squared().times(0.5), asked).below,
   center: "mean",
   standardized: ({ mean, sd }) => ({
     distribution: normal({ mean: 0, sd: 1 }),

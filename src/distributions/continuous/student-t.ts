@@ -1,5 +1,7 @@
 /** Student's t distribution. */
 import { binary, constant, type Expression, type Joined, type Operand, unary } from "../../density/expression.js";
+import { logBetaTailsAtLogit } from "../../density/operators/tails/beta-tails.js";
+import { logStudentTTails } from "../../density/operators/tails/student-t-tails.js";
 import {
   studentTCdf,
   studentTLogCdf,
@@ -35,6 +37,12 @@ const family: Family<"degreesOfFreedom" | "location" | "scale"> = {
     const z = x.minus(location).dividedBy(scale);
     const tail = unary("log1p", z.squared().dividedBy(degreesOfFreedom)).times(degreesOfFreedom.plus(1).times(-0.5));
     return tail.minus(scale.log()).plus(logNormalizer(degreesOfFreedom));
+  },
+  logTails: (x, { degreesOfFreedom, location, scale }, asked) =>
+    logStudentTTails(degreesOfFreedom, x.minus(location).dividedBy(scale), asked),
+  logProbabilityWithin(distance, { degreesOfFreedom, scale }, asked) {
+    const logit = distance.dividedBy(scale).log().times(2).minus(degreesOfFreedom.log());
+    return logBetaTailsAtLogit(0.5, degreesOfFreedom.times(0.5), logit, asked).below;
   },
   center: "location",
   standardized: ({ degreesOfFreedom, location, scale }) => ({

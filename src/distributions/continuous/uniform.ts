@@ -25,8 +25,10 @@ const family: Family<"lower" | "upper"> = {
     const isInside = binary("multiply", binary("lessOrEqual", lower, x), binary("lessOrEqual", x, upper));
     return select(isInside, upper.minus(lower).log().negated(), constant(Number.NEGATIVE_INFINITY));
   },
-  logCdf: (x, { lower, upper }) => x.minus(lower).dividedBy(upper.minus(lower)).log(),
-  logSurvival: (x, { lower, upper }) => upper.minus(x).dividedBy(upper.minus(lower)).log(),
+  logTails: (x, { lower, upper }) => ({
+    below: x.minus(lower).dividedBy(upper.minus(lower)).log(),
+    above: upper.minus(x).dividedBy(upper.minus(lower)).log(),
+  }),
   numeric: {
     cdf: (x, { lower, upper }) => share(x, lower, upper),
     logCdf: (x, { lower, upper }) => logShare(share(x, lower, upper), share(-x, -upper, -lower)),

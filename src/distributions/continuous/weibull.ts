@@ -37,8 +37,10 @@ const family: Family<"shape" | "scale"> = {
     const hazard = logHazard(x, shape, scale);
     return shape.log().minus(x.log()).plus(hazard).minus(hazard.exp());
   },
-  logCdf: (x, { shape, scale }) => logOneMinusExp(logHazard(x, shape, scale).exp()),
-  logSurvival: (x, { shape, scale }) => logHazard(x, shape, scale).exp().negated(),
+  logTails: (x, { shape, scale }) => ({
+    below: logOneMinusExp(logHazard(x, shape, scale).exp()),
+    above: logHazard(x, shape, scale).exp().negated(),
+  }),
   numeric: {
     cdf: (x, { shape, scale }) => weibullCdf(x, shape, scale),
     logCdf: (x, { shape, scale }) => weibullLogCdf(x, shape, scale),

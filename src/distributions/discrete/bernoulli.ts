@@ -3,6 +3,7 @@ import { type Operand, unary } from "../../density/expression.js";
 import { log, log1p } from "../../numeric/elementary/logarithm.js";
 import { log1pExp } from "../../numeric/special/log1p-exp.js";
 import { expit } from "../../numeric/special/logit.js";
+import { categoryTails } from "../choose.js";
 import type { Distribution } from "../distribution.js";
 import { type Family, ofFamily } from "../family.js";
 import type { Numbers, NumericFamily } from "../numeric-family.js";
@@ -38,6 +39,7 @@ const byProbability: Family<"probability"> = {
   support: () => zeroOrOne,
   logDensity: (x, { probability }) =>
     x.times(probability.log()).plus(x.negated().plus(1).times(unary("log1p", probability.negated()))),
+  logTails: (x, { probability }) => categoryTails(x, [unary("log1p", probability.negated())], [probability.log()]),
   numeric: numericOf(({ probability }) => ({
     zero: 1 - probability,
     one: probability,
@@ -51,6 +53,8 @@ const byLogit: Family<"logit"> = {
   domains: { logit: "real" },
   support: () => zeroOrOne,
   logDensity: (x, { logit }) => x.times(logit).minus(unary("log1pExp", logit)),
+  logTails: (x, { logit }) =>
+    categoryTails(x, [unary("log1pExp", logit).negated()], [unary("log1pExp", logit.negated()).negated()]),
   numeric: numericOf(({ logit }) => ({
     zero: expit(-logit),
     one: expit(logit),

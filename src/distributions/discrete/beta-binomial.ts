@@ -1,16 +1,17 @@
 /** The beta-binomial distribution. */
 import { type Expression, type Joined, type Operand, unary } from "../../density/expression.js";
-import { log } from "../../numeric/elementary/logarithm.js";
+import { logBetaBinomialTails } from "../../density/operators/tails/beta-binomial-tails.js";
 import {
   betaBinomialCdf,
+  betaBinomialLogCdf,
+  betaBinomialLogUpperTail,
   betaBinomialQuantile,
   betaBinomialUpperQuantile,
-  betaBinomialUpperTail,
 } from "../../numeric/probability/beta-binomial.js";
 import { expit } from "../../numeric/special/logit.js";
 import { standardBeta } from "../../random/standard/beta.js";
 import { binomialCount } from "../../random/standard/binomial.js";
-import type { Distribution } from "../distribution.js";
+import type { Distribution, Domain } from "../distribution.js";
 import { type Family, ofFamily } from "../family.js";
 import { logChooseOf } from "../log-choose.js";
 import type { Numbers, NumericFamily } from "../numeric-family.js";
@@ -32,8 +33,8 @@ export type BetaBinomialOptions<Trials extends string = string, A extends string
 
 const numeric: NumericFamily<Numbers<"trials" | "shape1" | "shape2">> = {
   cdf: (x, { trials, shape1, shape2 }) => betaBinomialCdf(x, trials, shape1, shape2),
-  logCdf: (x, { trials, shape1, shape2 }) => log(betaBinomialCdf(x, trials, shape1, shape2)),
-  logSurvival: (x, { trials, shape1, shape2 }) => log(betaBinomialUpperTail(x, trials, shape1, shape2)),
+  logCdf: (x, { trials, shape1, shape2 }) => betaBinomialLogCdf(x, trials, shape1, shape2),
+  logSurvival: (x, { trials, shape1, shape2 }) => betaBinomialLogUpperTail(x, trials, shape1, shape2),
   quantile: (p, { trials, shape1, shape2 }) => betaBinomialQuantile(p, trials, shape1, shape2),
   upperQuantile: (p, { trials, shape1, shape2 }) => betaBinomialUpperQuantile(p, trials, shape1, shape2),
   draw: (rng, { trials, shape1, shape2 }) => binomialCount(rng, trials, standardBeta(rng, shape1, shape2)),
@@ -54,46 +55,45 @@ const logMass = (x: Expression, trials: Expression, a: Expression, b: Expression
     .plus(logBetaOf(x.plus(a), trials.minus(x).plus(b)))
     .minus(logBetaOf(a, b));
 
-const support = ({ trials }: { readonly trials: Operand }) => ({ kind: "integer", lower: 0, upper: trials }) as const;
+/** The family that tells the shapes in some way, as expressions and as numbers. */
+function told<Name extends string>(
+  domains: Readonly<Record<Name, Domain>>,
+  shapes: (parameters: Readonly<Record<Name, Expression>>) => readonly [Expression, Expression],
+  shapesOf: (given: Numbers<Name>) => readonly [number, number],
+): Family<Name | "trials"> {
+  return {
+    name: "betaBinomial",
+    domains: { trials: "count", ...domains } as Readonly<Record<Name | "trials", Domain>>,
+    support: ({ trials }) => ({ kind: "integer", lower: 0, upper: trials }),
+    logDensity: (x, parameters) => logMass(x, parameters.trials, ...shapes(parameters)),
+    logTails: (x, parameters, asked) => logBetaBinomialTails(x, parameters.trials, ...shapes(parameters), asked),
+    numeric: reparametrized(numeric, (given: Numbers<Name | "trials">) => {
+      const [shape1, shape2] = shapesOf(given);
+      return { trials: given.trials, shape1, shape2 };
+    }),
+  };
+}
 
-const byShapes: Family<"trials" | "shape1" | "shape2"> = {
-  name: "betaBinomial",
-  domains: { trials: "count", shape1: "positive", shape2: "positive" },
-  support,
-  logDensity: (x, { trials, shape1, shape2 }) => logMass(x, trials, shape1, shape2),
-  numeric,
-};
+const byShapes = /* @__PURE__ */ told<"shape1" | "shape2">(
+  { shape1: "positive", shape2: "positive" },
+  ({ shape1, shape2 }) => [shape1, shape2],
+  ({ shape1, shape2 }) => [shape1, shape2],
+);
 
-const byProbability: Family<"trials" | "probability" | "concentration"> = {
-  name: "betaBinomial",
-  domains: { trials: "count", probability: "probability", concentration: "positive" },
-  support,
-  logDensity: (x, { trials, probability, concentration }) =>
-    logMass(x, trials, probability.times(concentration), probability.negated().plus(1).times(concentration)),
-  numeric: reparametrized(numeric, ({ trials, probability, concentration }) => ({
-    trials,
-    shape1: probability * concentration,
-    shape2: (1 - probability) * concentration,
-  })),
-};
+const byProbability = /* @__PURE__ */ told<"probability" | "concentration">(
+  { probability: "probability", concentration: "positive" },
+  ({ probability, concentration }) => [probability.times(concentration), probability.negated().plus(1).times(concentration)],
+  ({ probability, concentration }) => [probability * concentration, (1 - probability) * concentration],
+);
 
-const byLogit: Family<"trials" | "logit" | "concentration"> = {
-  name: "betaBinomial",
-  domains: { trials: "count", logit: "real", concentration: "positive" },
-  support,
-  logDensity: (x, { trials, logit, concentration }) =>
-    logMass(
-      x,
-      trials,
-      unary("inverseLogit", logit).times(concentration),
-      unary("inverseLogit", logit.negated()).times(concentration),
-    ),
-  numeric: reparametrized(numeric, ({ trials, logit, concentration }) => ({
-    trials,
-    shape1: expit(logit) * concentration,
-    shape2: expit(-logit) * concentration,
-  })),
-};
+const byLogit = /* @__PURE__ */ told<"logit" | "concentration">(
+  { logit: "real", concentration: "positive" },
+  ({ logit, concentration }) => [
+    unary("inverseLogit", logit).times(concentration),
+    unary("inverseLogit", logit.negated()).times(concentration),
+  ],
+  ({ logit, concentration }) => [expit(logit) * concentration, expit(-logit) * concentration],
+);
 
 /**
  * The beta-binomial distribution, of binomial counts whose probability has a beta distribution:

@@ -1,5 +1,7 @@
 /** The binomial distribution. */
-import { type Joined, type Operand, unary } from "../../density/expression.js";
+import { type Expression, type Joined, type Operand, unary } from "../../density/expression.js";
+import { logBetaTailsAtLogit } from "../../density/operators/tails/beta-tails.js";
+import type { LogTails } from "../../density/operators/tails/tails-operator.js";
 import {
   binomialCdf,
   binomialLogCdf,
@@ -36,6 +38,13 @@ const numeric: NumericFamily<Numbers<"trials" | "probability">> = {
   variance: ({ trials, probability }) => trials * probability * (1 - probability),
 };
 
+/** P(X > x) is the probability that the x + 1st smallest of so many uniform numbers is below that of a success. */
+function logTails(x: Expression, trials: Expression, logit: Expression, asked: Operand | undefined): LogTails {
+  const successes = unary("floor", x);
+  const { below, above } = logBetaTailsAtLogit(successes.plus(1), trials.minus(successes), logit, asked);
+  return { below: above, above: below };
+}
+
 const byProbability: Family<"trials" | "probability"> = {
   name: "binomial",
   domains: { trials: "count", probability: "probability" },
@@ -44,6 +53,8 @@ const byProbability: Family<"trials" | "probability"> = {
     const failures = trials.minus(x).times(unary("log1p", probability.negated()));
     return logChooseOf(trials, x).plus(x.times(probability.log())).plus(failures);
   },
+  logTails: (x, { trials, probability }, asked) =>
+    logTails(x, trials, probability.log().minus(unary("log1p", probability.negated())), asked),
   numeric,
 };
 
@@ -55,6 +66,7 @@ const byLogit: Family<"trials" | "logit"> = {
     logChooseOf(trials, x)
       .plus(x.times(logit))
       .minus(trials.times(unary("log1pExp", logit))),
+  logTails: (x, { trials, logit }, asked) => logTails(x, trials, logit, asked),
   numeric: reparametrized(numeric, ({ trials, logit }) => ({ trials, probability: expit(logit) })),
 };
 

@@ -1,5 +1,6 @@
 /** The negative binomial distribution by its mean. */
 import { type Expression, type Joined, type Operand, unary } from "../../density/expression.js";
+import { logBetaTailsAtLogit } from "../../density/operators/tails/beta-tails.js";
 import { exp } from "../../numeric/elementary/exponential.js";
 import {
   negativeBinomialCdf,
@@ -54,6 +55,8 @@ const byMean: Family<"mean" | "dispersion"> = {
   support: () => countsFromZero,
   logDensity: (x, { mean, dispersion }) =>
     logMass(x, dispersion, mean.log().minus(dispersion.log()), unary("log1p", mean.dividedBy(dispersion))),
+  logTails: (x, { mean, dispersion }, asked) =>
+    logBetaTailsAtLogit(dispersion, unary("floor", x).plus(1), dispersion.log().minus(mean.log()), asked),
   numeric,
 };
 
@@ -65,6 +68,8 @@ const byLogMean: Family<"logMean" | "dispersion"> = {
     const logRatio = logMean.minus(dispersion.log());
     return logMass(x, dispersion, logRatio, unary("log1pExp", logRatio));
   },
+  logTails: (x, { logMean, dispersion }, asked) =>
+    logBetaTailsAtLogit(dispersion, unary("floor", x).plus(1), dispersion.log().minus(logMean), asked),
   numeric: reparametrized(numeric, ({ logMean, dispersion }) => ({ mean: exp(logMean), dispersion })),
 };
 

@@ -13,10 +13,11 @@ import { InvalidArgument } from "../../errors.js";
 import { exp, expm1 } from "../../numeric/elementary/exponential.js";
 import { log1pExp } from "../../numeric/special/log1p-exp.js";
 import { categoryNumeric } from "../category-numeric.js";
-import { pick } from "../choose.js";
+import { categoryTails, pick } from "../choose.js";
 import type { Distribution } from "../distribution.js";
 import { type List, listParameter } from "../list-parameter.js";
 import { logOneMinusExp } from "../log-one-minus-exp.js";
+import { tailsOf } from "../log-tails.js";
 import { requireOptions, requireParameter } from "../parameters.js";
 
 /** The parameters of an ordered logistic distribution. */
@@ -50,6 +51,11 @@ export function orderedLogistic<Location extends string = "scalar", Cut extends 
     domains: { location: "real", ...cutpoints.domains },
     support: { kind: "integer", lower: 0, upper: cuts.length },
     logDensity: (x) => logMass(x, toExpression(location), cuts),
+    ...tailsOf((x) => {
+      const below = cuts.map((cut) => unary("log1pExp", binary("subtract", location, cut)).negated());
+      const above = cuts.map((cut) => unary("log1pExp", binary("subtract", cut, location)).negated());
+      return categoryTails(x, below, above);
+    }),
     numeric: categoryNumeric((given) => probabilitiesOf(given.location as number, cutpoints.valuesIn(given))),
   };
 }

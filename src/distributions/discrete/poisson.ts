@@ -1,5 +1,7 @@
 /** The Poisson distribution. */
-import { type Operand, unary } from "../../density/expression.js";
+import { type Expression, type Operand, unary } from "../../density/expression.js";
+import { logGammaTails } from "../../density/operators/tails/gamma-tails.js";
+import type { LogTails } from "../../density/operators/tails/tails-operator.js";
 import { exp } from "../../numeric/elementary/exponential.js";
 import {
   poissonCdf,
@@ -31,6 +33,12 @@ const numeric: NumericFamily<Numbers<"rate">> = {
   variance: ({ rate }) => rate,
 };
 
+/** P(X ≤ x) is the probability that x + 1 waiting times of rate 1 take longer than the rate. */
+function logTails(x: Expression, rate: Expression, asked: Operand | undefined): LogTails {
+  const { below, above } = logGammaTails(unary("floor", x).plus(1), rate, asked);
+  return { below: above, above: below };
+}
+
 const byRate: Family<"rate"> = {
   name: "poisson",
   domains: { rate: "positive" },
@@ -40,6 +48,7 @@ const byRate: Family<"rate"> = {
       .times(rate.log())
       .minus(rate)
       .minus(unary("logGamma", x.plus(1))),
+  logTails: (x, { rate }, asked) => logTails(x, rate, asked),
   numeric,
 };
 
@@ -52,6 +61,7 @@ const byLogRate: Family<"logRate"> = {
       .times(logRate)
       .minus(logRate.exp())
       .minus(unary("logGamma", x.plus(1))),
+  logTails: (x, { logRate }, asked) => logTails(x, logRate.exp(), asked),
   numeric: reparametrized(numeric, ({ logRate }) => ({ rate: exp(logRate) })),
 };
 

@@ -1,7 +1,7 @@
 /** Distributions of which some values are only known to lie beyond a point, or between two. */
 import { type Expression, type Joined, type Operand, select, unary } from "../../density/expression.js";
 import { InvalidArgument } from "../../errors.js";
-import type { Distribution } from "../distribution.js";
+import type { Distribution, Domain } from "../distribution.js";
 import { logProbabilityOfInterval } from "../log-between.js";
 import { requireDistribution, requireOneAxis, requireOptions, requireParameter } from "../parameters.js";
 
@@ -31,20 +31,22 @@ export function censored<Over extends string, Rows extends string = "scalar">(
   requireDistribution("censored", "distribution", distribution);
   requireOptions("censored", options);
   const { right, left, interval, upTo } = options as CensoredOptions;
-  requireColumns({ right, left, interval, upTo });
+  const columns = checkedColumns({ right, left, interval, upTo });
   const { logCdf, logSurvival } = distribution;
   if (logCdf === undefined || logSurvival === undefined)
     throw new InvalidArgument("censored", "distribution", "have a log cdf as an expression", distribution.name);
   return {
     ...(distribution as Distribution<never>),
     name: `censored(${distribution.name})`,
+    parameters: { ...distribution.parameters, ...columns },
+    domains: { ...distribution.domains, ...Object.fromEntries(Object.keys(columns).map((name) => [name, DOMAINS[name]])) },
     logDensity(x) {
       let density = distribution.logDensity(x);
-      if (right !== undefined) density = select(right, logSurvival(x), density);
-      if (left !== undefined) density = select(left, logCdf(x), density);
-      if (interval !== undefined && upTo !== undefined)
-        density = select(interval, logProbabilityOfInterval({ logCdf, logSurvival }, x, endOf(x, interval, upTo)), density);
-      return density;
+      if (right !== undefined) density = select(right, logSurvival(x, right), density);
+      if (left !== undefined) density = select(left, logCdf(x, left), density);
+      if (interval === undefined || upTo === undefined) return density;
+      const end = endOf(x, interval, upTo);
+      return select(interval, logProbabilityOfInterval({ logCdf, logSurvival }, x, end, interval), density);
     },
   };
 }
@@ -53,7 +55,10 @@ export function censored<Over extends string, Rows extends string = "scalar">(
 const endOf = (x: Expression, interval: Operand, upTo: Operand): Expression =>
   select(interval, upTo, x.plus(unary("absolute", x)).plus(1));
 
-function requireColumns(columns: Readonly<Record<keyof CensoredOptions, Operand | undefined>>): void {
+const DOMAINS: Readonly<Record<string, Domain>> = { right: "indicator", left: "indicator", interval: "indicator", upTo: "real" };
+
+/** Those that are given. Throws `InvalidArgument` unless they say which values are censored, and how. */
+function checkedColumns(columns: Readonly<Record<keyof CensoredOptions, Operand | undefined>>): Record<string, Operand> {
   const { right, left, interval, upTo } = columns;
   if (right === undefined && left === undefined && interval === undefined)
     throw new InvalidArgument("censored", "options", "hold right, left or interval", {});
@@ -64,13 +69,12 @@ function requireColumns(columns: Readonly<Record<keyof CensoredOptions, Operand 
       "be given, with the other one",
       undefined,
     );
-  const given: Operand[] = [];
+  const given: Record<string, Operand> = {};
   for (const [name, column] of Object.entries(columns)) {
     if (column === undefined) continue;
-    requireParameter("censored", name, "real", column);
-    if (name !== "upTo" && typeof column === "number" && column !== 0 && column !== 1)
-      throw new InvalidArgument("censored", name, "be 0 or 1", column);
-    requireOneAxis("censored", name, column, given);
-    given.push(column);
+    requireParameter("censored", name, DOMAINS[name], column);
+    requireOneAxis("censored", name, column, Object.values(given));
+    given[name] = column;
   }
+  return given;
 }

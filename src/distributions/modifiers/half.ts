@@ -1,5 +1,5 @@
 /** The positive half of a distribution that is symmetric around 0. */
-import { type Expression, type Joined, type Operand, unary } from "../../density/expression.js";
+import type { Joined, Operand } from "../../density/expression.js";
 import { InvalidArgument, inNameOf } from "../../errors.js";
 import { exp } from "../../numeric/elementary/exponential.js";
 import { log, log1p } from "../../numeric/elementary/logarithm.js";
@@ -9,6 +9,8 @@ import { normal } from "../continuous/normal.js";
 import { studentT } from "../continuous/student-t.js";
 import type { Distribution } from "../distribution.js";
 import { positiveHalf } from "../family.js";
+import { logOneMinusExp } from "../log-one-minus-exp.js";
+import { tailsOf } from "../log-tails.js";
 import type { NumericFamily, Values } from "../numeric-family.js";
 import { constantValue, requireDistribution, requireOptions } from "../parameters.js";
 
@@ -65,11 +67,11 @@ function halfOf<Over extends string>(caller: string, whole: Distribution<Over>, 
     domains: whole.domains,
     support: positiveHalf,
     logDensity: (x) => whole.logDensity(x).plus(Math.LN2),
-    ...(logSurvival && {
-      // ln(1 − 2 P(X > x)): right to an ulp of the probability, hence with fewer digits near 0.
-      logCdf: (x: Expression) => unary("log1p", logSurvival(x).exp().times(-2)),
-      logSurvival: (x: Expression) => logSurvival(x).plus(Math.LN2),
-    }),
+    ...(logSurvival &&
+      tailsOf((x, asked) => {
+        const beyond = logSurvival(x, asked).plus(Math.LN2);
+        return { below: whole.logProbabilityWithin?.(x, asked) ?? logOneMinusExp(beyond.negated()), above: beyond };
+      })),
     numeric: halved(whole.numeric),
   };
 }

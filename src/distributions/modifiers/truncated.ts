@@ -1,8 +1,9 @@
 /** Distributions restricted to an interval. */
 import { binary, constant, type Expression, type Joined, type Operand, select, toExpression } from "../../density/expression.js";
 import { InvalidArgument } from "../../errors.js";
-import type { Distribution, Support } from "../distribution.js";
+import type { Distribution, Domain, Support } from "../distribution.js";
 import { logProbabilityOfInterval } from "../log-between.js";
+import { type TailMethods, tailsEverywhere, tailsOf } from "../log-tails.js";
 import type { Values } from "../numeric-family.js";
 import { constantValue, requireDistribution, requireOptions, requireParameter } from "../parameters.js";
 import { type Part, partOf } from "../parts.js";
@@ -22,9 +23,9 @@ type Bounds = { readonly lower: Operand | undefined; readonly upper: Operand | u
 /**
  * A distribution restricted to an interval: log p(x) − ln P(lower ≤ X ≤ upper) for x in it, −∞ elsewhere.
  *
- * The probability of the interval is a number where parameters and bounds are numbers, and otherwise an expression of the distribution's log cdf.
- * Throws `InvalidArgument` for bounds in the wrong order or without probability between them, and where a probability that depends on unknowns has
- * no expression. Source: johnson1994 (13.10.1).
+ * Bounds are numbers or expressions, of counts integers that are both inside. The probability of the interval is a number where parameters and bounds
+ * are numbers, and otherwise an expression of the distribution's log tails. Throws `InvalidArgument` for bounds in the wrong order or without
+ * probability between them, and for improper distributions. Source: johnson1994 (13.10.1).
  */
 export function truncated<Over extends string, Lower extends string = "scalar", Upper extends string = "scalar">(
   distribution: Distribution<Over>,
@@ -35,13 +36,18 @@ export function truncated<Over extends string, Lower extends string = "scalar", 
   const bounds = checkedBounds(distribution, options as Bounds);
   const part = partOf(distribution, "distribution.");
   const given = Object.fromEntries(Object.entries(bounds).filter(([, bound]) => bound !== undefined)) as Record<string, Operand>;
-  const logProbability = logProbabilityOf(part, bounds);
+  const tails = tailsEverywhere(distribution);
+  const logProbability = logProbabilityOf(part, bounds, tails);
   return {
     name: `truncated(${distribution.name})`,
     parameters: { ...part.parameters, ...given },
-    domains: { ...part.domains, ...Object.fromEntries(Object.keys(given).map((name) => [name, "real"] as const)) },
+    domains: {
+      ...part.domains,
+      ...Object.fromEntries(Object.keys(given).map((name) => [name, boundDomain(distribution)] as const)),
+    },
     support: supportWithin(distribution.support, bounds),
     logDensity: (x) => insideOnly(x, bounds, distribution.logDensity(x).minus(logProbability)),
+    ...(tails && tailsWithin(tails, endsOf(distribution, bounds), logProbability)),
     numeric: truncatedNumeric(part),
   };
 }
@@ -51,13 +57,16 @@ function checkedBounds({ support }: Distribution, { lower, upper }: Bounds): Bou
   for (const [name, bound] of Object.entries({ lower, upper })) {
     if (bound === undefined) continue;
     requireParameter("truncated", name, "real", bound);
-    if (support.kind === "integer" && !Number.isInteger(constantValue(bound)))
+    const value = constantValue(bound);
+    if (support.kind === "integer" && value !== undefined && !Number.isInteger(value))
       throw new InvalidArgument("truncated", name, "be an integer, of a distribution of counts", bound);
   }
   if (typeof lower === "number" && typeof upper === "number" && !(lower < upper))
     throw new InvalidArgument("truncated", "upper", `be above lower, ${lower}`, upper);
   return { lower: beyond(support.lower, lower) ? undefined : lower, upper: beyond(upper, support.upper) ? undefined : upper };
 }
+
+const boundDomain = ({ support }: Distribution): Domain => (support.kind === "integer" ? "integer" : "real");
 
 /** Whether the first is known not to be below the second: such a bound cuts nothing off. */
 function beyond(first: Operand | undefined, second: Operand | undefined): boolean {
@@ -88,8 +97,30 @@ function insideOnly(x: Expression, { lower, upper }: Bounds, logDensity: Express
   return inside;
 }
 
-/** ln P(lower ≤ X ≤ upper). */
-function logProbabilityOf(part: Part, bounds: Bounds): Expression {
+/** X is above the first and not above the second: a count at the lower bound is inside. */
+function endsOf({ support }: Distribution, { lower, upper }: Bounds): Ends {
+  const above = lower === undefined ? undefined : toExpression(lower).plus(support.kind === "integer" ? -1 : 0);
+  return { above, upTo: upper === undefined ? undefined : toExpression(upper) };
+}
+
+type Ends = { readonly above: Expression | undefined; readonly upTo: Expression | undefined };
+
+/** ln P(above < X ≤ upTo). */
+function logProbabilityWithin(tails: TailMethods, { above, upTo }: Ends, asked?: Operand): Expression {
+  if (above === undefined) return upTo === undefined ? constant(0) : tails.logCdf(upTo, asked);
+  return upTo === undefined ? tails.logSurvival(above, asked) : logProbabilityOfInterval(tails, above, upTo, asked);
+}
+
+/** The tails of what is between the ends, for an x between them. */
+function tailsWithin(tails: TailMethods, { above, upTo }: Ends, logProbability: Expression): TailMethods {
+  return tailsOf((x, asked) => ({
+    below: logProbabilityWithin(tails, { above, upTo: x }, asked).minus(logProbability),
+    above: logProbabilityWithin(tails, { above: x, upTo }, asked).minus(logProbability),
+  }));
+}
+
+/** ln P(lower ≤ X ≤ upper): a number where it can be. */
+function logProbabilityOf(part: Part, bounds: Bounds, tails: TailMethods | undefined): Expression {
   const { distribution } = part;
   const known = knownLogProbability(part, bounds);
   if (known !== undefined) {
@@ -100,17 +131,9 @@ function logProbabilityOf(part: Part, bounds: Bounds): Expression {
   const center = distribution.center === undefined ? undefined : constantValue(distribution.center);
   if (center !== undefined && (lower === undefined || upper === undefined) && (lower ?? upper) === center)
     return constant(-Math.LN2);
-  const { logCdf, logSurvival } = distribution;
-  if (logCdf === undefined || logSurvival === undefined)
-    throw new InvalidArgument(
-      "truncated",
-      "distribution",
-      "have numbers as parameters and bounds, or a log cdf",
-      distribution.name,
-    );
-  if (lower === undefined) return upper === undefined ? constant(0) : logCdf(toExpression(upper));
-  if (upper === undefined) return logSurvival(toExpression(lower));
-  return logProbabilityOfInterval({ logCdf, logSurvival }, toExpression(lower), toExpression(upper));
+  if (tails === undefined)
+    throw new InvalidArgument("truncated", "distribution", "have a log cdf as an expression", distribution.name);
+  return logProbabilityWithin(tails, endsOf(distribution, bounds));
 }
 
 /** Where everything is a number. A count at the lower bound is inside. */

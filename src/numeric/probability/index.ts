@@ -12,7 +12,9 @@ export {
 } from "./beta.js";
 export {
   betaBinomialCdf,
+  betaBinomialLogCdf,
   betaBinomialLogMass,
+  betaBinomialLogUpperTail,
   betaBinomialMass,
   betaBinomialQuantile,
   betaBinomialUpperQuantile,

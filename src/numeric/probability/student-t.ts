@@ -3,15 +3,19 @@ import { productError } from "../elementary/exact-arithmetic.js";
 import { exp } from "../elementary/exponential.js";
 import { log, log1p } from "../elementary/logarithm.js";
 import { pow } from "../elementary/power.js";
-import { betaTail } from "../special/incomplete-beta.js";
+import { digammaDifference } from "../special/digamma-difference.js";
+import { betaTail, betaTailInto } from "../special/incomplete-beta.js";
 import { betaTailInverseInto } from "../special/incomplete-beta-inverse.js";
+import { logBetaTailShapeSlope } from "../special/incomplete-beta-slope.js";
 import { logBeta } from "../special/log-beta.js";
 import { betaPowerTermInto, createPowerTerm, logOfPowerTerm, valueOfPowerTerm } from "../special/power-terms.js";
+import { createTail } from "../special/tail.js";
 import { requireNumber, requirePositive, requireProbability } from "./requirements.js";
 import { createShares, sharesInto } from "./shares.js";
 
 const term = /* @__PURE__ */ createPowerTerm();
 const shares = /* @__PURE__ */ createShares();
+const share = /* @__PURE__ */ createTail();
 const solution = /* @__PURE__ */ new Float64Array(2);
 
 /** Density Γ((df+1)/2) / (Γ(df/2) √(π df)) (1 + x²/df)^(−(df+1)/2). Throws `InvalidArgument` unless degreesOfFreedom is positive. Source: johnson1995 (28.2). */
@@ -19,7 +23,7 @@ export function studentTDensity(x: number, degreesOfFreedom: number): number {
   check("studentTDensity", x, degreesOfFreedom);
   const size = Math.abs(x);
   if (size > FAR) return (farTail(size, degreesOfFreedom) * degreesOfFreedom) / size;
-  if (size < 1e-100) return exp(logDensity(size, degreesOfFreedom));
+  if (size < NEAR) return exp(logDensity(size, degreesOfFreedom));
   writeTerm(size, degreesOfFreedom);
   return valueOfPowerTerm(term) / size;
 }
@@ -54,6 +58,31 @@ export function studentTLogUpperTail(x: number, degreesOfFreedom: number): numbe
   return logUpperTail(x, degreesOfFreedom);
 }
 
+/**
+ * ∂ ln P(X > x)/∂x = −density/P(X > x), or ∂/∂degreesOfFreedom (`ofDegrees`), for x ≥ 0 and positive degrees of freedom.
+ *
+ * From the tail within |x| where the beta distribution of x²/(df + x²) is below its mean. Source: johnson1995 (28.4a), didonato1992.
+ */
+export function studentTLogUpperTailSlope(ofDegrees: boolean, x: number, degreesOfFreedom: number): number {
+  if (x < NEAR) return ofDegrees ? 0 : -2 * exp(logDensity(x, degreesOfFreedom));
+  if (x > FAR) return ofDegrees ? farDegreesSlope(x, degreesOfFreedom) : -degreesOfFreedom / x;
+  writeShares(x, degreesOfFreedom);
+  const [small, smallLow, large, largeLow] = [shares[0], shares[1], shares[2], shares[3]];
+  betaTailInto(share, small, smallLow, large, largeLow, 0.5, 0.5 * degreesOfFreedom);
+  const logitSlope = (share.isUpper ? -1 : 1) / share.fraction;
+  // The logarithm of 1 − within falls by −within/(1 − within) times as much.
+  const within = share.isUpper ? 0 : valueOfPowerTerm(share.density) * share.fraction;
+  const weight = share.isUpper ? 1 : -within / (1 - within);
+  if (!ofDegrees) return (2 * weight * logitSlope) / x;
+  const shapeSlope = logBetaTailShapeSlope(false, 0.5, 0.5 * degreesOfFreedom, small, smallLow, large, largeLow, share.isUpper);
+  return weight * (0.5 * shapeSlope - logitSlope / degreesOfFreedom);
+}
+
+/** Of the leading term beyond FAR. */
+function farDegreesSlope(x: number, degreesOfFreedom: number): number {
+  return log(Math.sqrt(degreesOfFreedom) / x) + 0.5 - 1 / degreesOfFreedom + 0.5 * digammaDifference(0.5 * degreesOfFreedom, 0.5);
+}
+
 /** The x with P(X ≤ x) = p: ±Infinity at 0 and 1. Throws `InvalidArgument` unless p is in [0, 1]. Source: didonato1992. */
 export function studentTQuantile(p: number, degreesOfFreedom: number): number {
   return 0 - upperQuantile("studentTQuantile", p, degreesOfFreedom);
@@ -71,6 +100,8 @@ function check(caller: string, x: number, degreesOfFreedom: number): void {
 
 /** Beyond it x² nears the end of the doubles, and the leading term of the tail is exact. */
 const FAR = 1e140;
+/** Below it x² does, and the density is that at 0. */
+const NEAR = 1e-100;
 
 /** P(X > x) for x ≥ FAR: the leading term (√df/x)^df / (df B(df/2, 1/2)). */
 function farTail(x: number, degreesOfFreedom: number): number {
@@ -92,7 +123,7 @@ function writeShares(x: number, degreesOfFreedom: number): void {
 
 /** The logarithm of the density at x ≥ 0. */
 function logDensity(x: number, degreesOfFreedom: number): number {
-  if (x < 1e-100) return logDensity(1, degreesOfFreedom) + 0.5 * (degreesOfFreedom + 1) * log1p(1 / degreesOfFreedom);
+  if (x < NEAR) return logDensity(1, degreesOfFreedom) + 0.5 * (degreesOfFreedom + 1) * log1p(1 / degreesOfFreedom);
   if (x > FAR) return logFarTail(x, degreesOfFreedom) + log(degreesOfFreedom) - log(x);
   writeTerm(x, degreesOfFreedom);
   return logOfPowerTerm(term) - log(x);

@@ -1,17 +1,26 @@
 /** Distributions for the laws: some of each line of the catalogue, and some made of others. */
 import { catalogue } from "../../../src/distributions/catalogue.js";
 import {
+  beta,
+  betaBinomial,
+  binomial,
+  cauchy,
   censored,
   type Distribution,
   gamma,
   half,
+  hurdle,
+  inverseGamma,
   laplace,
+  logistic,
   mixture,
+  negativeBinomial,
   normal,
   poisson,
   studentT,
   truncated,
   weibull,
+  zeroInflated,
 } from "../../../src/distributions/index.js";
 
 export type Options = Readonly<Record<string, unknown>>;
@@ -59,6 +68,7 @@ export const optionsOf: Readonly<Record<keyof typeof catalogue, readonly Options
     { location: 0.7, cutpoints: [-1.5, 0.2, 1, 4] },
     { location: 0.2, cutpoints: [0.5] },
   ],
+  pointMass: [{ value: 4 }, { value: -2 }],
   poisson: [{ rate: 3.5 }, { logRate: 2 }],
   studentT: [{ degreesOfFreedom: 4.5, location: 1, scale: 2 }],
   uniform: [{ lower: -3, upper: 2 }],
@@ -104,6 +114,21 @@ const composed: readonly (readonly [string, Distribution])[] = [
   ],
   ["two poissons", mixture([poisson({ rate: 1 }), poisson({ rate: 12 })], [0.5, 0.5])],
   ["normal and weibull", mixture([standard, weibull({ shape: 3, scale: 2 })], [0.5, 0.5])],
+  ["student t from 1", truncated(studentT({ degreesOfFreedom: 7, location: 0, scale: 1 }), { lower: 1 })],
+  ["beta up to 0.4", truncated(beta({ shape1: 2, shape2: 1.5 }), { upper: 0.4 })],
+  ["cauchy from -3 to 8", truncated(cauchy({ location: 0, scale: 2 }), { lower: -3, upper: 8 })],
+  ["inverse gamma up to 0.2", truncated(inverseGamma({ shape: 4, scale: 3 }), { upper: 0.2 })],
+  ["negative binomial from 1", truncated(negativeBinomial({ mean: 2, dispersion: 1.5 }), { lower: 1 })],
+  ["binomial from 2 to 9", truncated(binomial({ trials: 12, probability: 0.3 }), { lower: 2, upper: 9 })],
+  ["beta-binomial from 1", truncated(betaBinomial({ trials: 9, shape1: 0.7, shape2: 2 }), { lower: 1 })],
+  ["half logistic", half(logistic({ location: 0, scale: 2 }))],
+  ["half of t", half(studentT({ degreesOfFreedom: 5, location: 0, scale: 2 }))],
+  ["zero-inflated poisson", zeroInflated(poisson({ rate: 3 }), { probability: 0.25 })],
+  ["zero-inflated negative binomial", zeroInflated(negativeBinomial({ mean: 3, dispersion: 2 }), { logit: -1 })],
+  ["zero-inflated binomial", zeroInflated(binomial({ trials: 8, probability: 0.4 }), { probability: 0.1 })],
+  ["hurdle poisson", hurdle(poisson({ rate: 1.5 }), { probability: 0.6 })],
+  ["hurdle negative binomial", hurdle(negativeBinomial({ mean: 5, dispersion: 0.8 }), { logit: 0.4 })],
+  ["hurdle binomial", hurdle(binomial({ trials: 6, probability: 0.3 }), { probability: 0.2 })],
   ["uncensored weibull", censored(weibull({ shape: 2, scale: 3 }), { right: 0 })],
 ];
 

@@ -6,6 +6,7 @@ import {
   categorical,
   cdf,
   censored,
+  type Distribution,
   dirichlet,
   draw,
   drawInto,
@@ -13,6 +14,7 @@ import {
   gamma,
   half,
   halfNormal,
+  hurdle,
   logDensityAt,
   mean,
   mixture,
@@ -22,9 +24,12 @@ import {
   quantile,
   truncated,
   uniform,
+  variance,
   weibull,
+  zeroInflated,
 } from "../../../src/distributions/index.js";
 import { InvalidArgument } from "../../../src/errors.js";
+import { exp, log } from "../../../src/numeric/index.js";
 import { rngFromSeed } from "../../../src/random/index.js";
 
 const rows = { name: "rows" };
@@ -95,10 +100,8 @@ describe("truncated", () => {
     expect(evaluate(density, { real: 2, x: 1 })[0]).toBeCloseTo(logDensityAt(halfNormal({ sd: 2 }), 1), 14);
   });
 
-  it("refuses probabilities that it cannot differentiate, and bounds without any between them", () => {
-    expect(() => truncated(gamma({ shape: real, rate: 1 }), { lower: 1 })).toThrow(
-      /truncated: distribution must have numbers as parameters and bounds/,
-    );
+  it("refuses improper distributions, and bounds without probability between them", () => {
+    expect(() => truncated(flat(), { lower: 1 })).toThrow("truncated: distribution must have a log cdf as an expression, got ");
     expect(() => truncated(uniform({ lower: 0, upper: 1 }), { lower: 2, upper: 3 })).toThrow(InvalidArgument);
     expect(() => truncated(poisson({ rate: 1 }), { lower: 0.5 })).toThrow(
       "truncated: lower must be an integer, of a distribution of counts, got 0.5",
@@ -145,11 +148,42 @@ describe("censored", () => {
     expect(values[1]).toBeCloseTo(-1, 14);
   });
 
-  it("refuses a distribution without a log cdf, and intervals without ends", () => {
-    expect(() => censored(gamma({ shape: 1, rate: 1 }), { right: 1 })).toThrow(
-      "censored: distribution must have a log cdf as an expression",
-    );
+  it("refuses improper distributions, intervals without ends, and columns of something else than 0 and 1", () => {
+    expect(() => censored(flat(), { right: 1 })).toThrow("censored: distribution must have a log cdf as an expression");
+    expect(() => censored(gamma({ shape: 1, rate: 1 }), { right: 2 })).toThrow("censored: right must be 0 or 1, got 2");
     expect(() => censored(standard, { interval: 1 })).toThrow(InvalidArgument);
+  });
+});
+
+describe("zeros of their own", () => {
+  it("are asked for by a probability or its logit, of distributions of numbers from 0", () => {
+    expect(() => zeroInflated(standard, { probability: 0.5 })).toThrow(
+      "zeroInflated: distribution must be one of numbers from 0, got ",
+    );
+    expect(() => zeroInflated(gamma({ shape: 1, rate: 1 }), { probability: 0.5 })).toThrow(
+      "zeroInflated: distribution must be one of counts, got ",
+    );
+    expect(() => hurdle(poisson({ rate: 1 }), { probability: 1.5 })).toThrow(
+      "hurdle: probability must be between 0 and 1, got 1.5",
+    );
+    expect(() => hurdle(poisson({ rate: 1 }), {} as never)).toThrow("hurdle: options must hold one of probability, logit, got ");
+  });
+
+  it("add to those of the distribution, or replace them", () => {
+    const atZero = (distribution: Distribution) => exp(logDensityAt(distribution, 0));
+    expect(atZero(zeroInflated(poisson({ rate: 2 }), { probability: 0.25 }))).toBeCloseTo(0.25 + 0.75 * exp(-2), 14);
+    expect(atZero(hurdle(poisson({ rate: 2 }), { probability: 0.25 }))).toBeCloseTo(0.25, 14);
+    expect(atZero(hurdle(gamma({ shape: 2, rate: 1 }), { logit: 0 }))).toBeCloseTo(0.5, 14);
+  });
+
+  it("may stand beside a density", () => {
+    const costs = hurdle(gamma({ shape: 2, rate: 0.5 }), { probability: 0.3 });
+    expect(logDensityAt(costs, 3)).toBeCloseTo(log(0.7) + logDensityAt(gamma({ shape: 2, rate: 0.5 }), 3), 13);
+    expect(cdf(costs, 3)).toBeCloseTo(0.3 + 0.7 * cdf(gamma({ shape: 2, rate: 0.5 }), 3), 14);
+    expect(quantile(costs, 0.3)).toBe(0);
+    expect(cdf(costs, quantile(costs, 0.8))).toBeCloseTo(0.8, 13);
+    expect(mean(costs)).toBeCloseTo(0.7 * 4, 13);
+    expect(variance(costs)).toBeCloseTo(0.7 * (8 + 16) - 2.8 * 2.8, 12);
   });
 });
 
