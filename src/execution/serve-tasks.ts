@@ -3,6 +3,7 @@
 import { InvalidArgument } from "../errors.js";
 import type { Task } from "./executor.js";
 import type { TaskReply, TaskRequest } from "./lane.js";
+import { replyThroughPool } from "./moved-buffers.js";
 import { describeFailure } from "./task-failure.js";
 import { answerMessages } from "./worker-messages.js";
 
@@ -33,12 +34,12 @@ export function serveTasks(tasks: readonly Task<never, unknown>[]): (request: Ta
     }
   };
   answerMessages(answer);
-  return answer;
+  return async (request) => replyThroughPool(await answer(request));
 }
 
 /** A result that cannot be copied would end the thread when it is sent, in words that lead nowhere; here it is the task's mistake. */
 function checkSendable(task: string, output: unknown): void {
-  if (typeof output !== "object" && typeof output !== "function" && typeof output !== "symbol") return;
+  if (isPlain(output, DEEPEST_PLAIN)) return;
   try {
     structuredClone(output);
   } catch {
@@ -49,4 +50,20 @@ function checkSendable(task: string, output: unknown): void {
       output,
     );
   }
+}
+
+/** Deeper data are copied to see whether they can be: they may contain themselves. */
+const DEEPEST_PLAIN = 8;
+
+/** Whether a value can surely be sent, which most results show without the cost of a copy. */
+function isPlain(value: unknown, depth: number): boolean {
+  if (typeof value !== "object") return typeof value !== "function" && typeof value !== "symbol";
+  if (value === null) return true;
+  // Of no bytes are also arrays whose buffer was moved away before.
+  if (ArrayBuffer.isView(value)) return value.byteLength > 0;
+  if (depth === 0) return false;
+  const isItemPlain = (item: unknown) => isPlain(item, depth - 1);
+  if (Array.isArray(value)) return value.every(isItemPlain);
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return (prototype === Object.prototype || prototype === null) && Object.values(value).every(isItemPlain);
 }

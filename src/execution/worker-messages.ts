@@ -1,6 +1,7 @@
 /** The messages between a page and its Web Worker. Marked, so that other messages to the same worker are left alone. */
 
 import type { TaskReply, TaskRequest } from "./lane.js";
+import { movedBuffersOf } from "./moved-buffers.js";
 
 /** From the page: a request. */
 export interface RequestMessage {
@@ -13,7 +14,7 @@ export type WorkerMessage = { readonly equipoise: "reply"; readonly reply: TaskR
 
 /** The part of a dedicated worker's global object that is used here. */
 interface WorkerScope {
-  postMessage(message: WorkerMessage): void;
+  postMessage(message: WorkerMessage, moved?: readonly ArrayBuffer[]): void;
   addEventListener(type: "message", listener: (event: { readonly data: unknown }) => void): void;
   close(): void;
 }
@@ -28,7 +29,8 @@ export function answerMessages(answer: (request: TaskRequest) => Promise<TaskRep
   const scope = dedicatedWorkerScope();
   if (scope === undefined) return;
   const reply = async (request: TaskRequest) => {
-    scope.postMessage({ equipoise: "reply", reply: await answer(request) });
+    const reply = await answer(request);
+    scope.postMessage({ equipoise: "reply", reply }, movedBuffersOf(reply));
   };
   scope.addEventListener("message", ({ data }) => {
     const message = ourMessage<RequestMessage>(data);

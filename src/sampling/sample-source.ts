@@ -6,13 +6,13 @@ import type { ChainState } from "./chain-state.js";
 import type { PortionInput, PortionOutput } from "./run/chain-task.js";
 import { type Chains, runChains } from "./run/chains-in-turns.js";
 import { DrawCollector } from "./run/draw-collector.js";
+import { handOver, keepAll, keepWritten } from "./run/received-draws.js";
 import { type RunPlan, runPlan } from "./run/run-plan.js";
 import type { RunOptions, Sampling } from "./run-options.js";
-import { emptyTransition } from "./trees/transition.js";
 
 /** A target that can be made anywhere: plain data, and the task whose workers know how. */
 export interface TargetSource {
-  readonly task: Task<PortionInput, PortionOutput>;
+  readonly task: Task<PortionInput, PortionOutput | null>;
   readonly data: unknown;
   readonly dimension: number;
   /** The variables of its recorder. */
@@ -21,9 +21,15 @@ export interface TargetSource {
 
 /** How a source is sampled. */
 export interface SampleSourceOptions extends RunOptions {
-  /** Where chains run; in this thread when not given. */
+  /**
+   * Where chains run; in this thread when not given. Draws are then in memory shared between threads, where there is such: to be copied before they are put
+   * where that is refused (IndexedDB).
+   */
   readonly executor?: Executor | undefined;
 }
+
+/** Iterations that are worth a message to another thread. */
+const FEWEST = 50;
 
 /** Tells runs apart, so that a worker keeps what it made for one. */
 const runs = { count: 0 };
@@ -36,8 +42,10 @@ const runs = { count: 0 };
  */
 export async function sampleSource(source: TargetSource, options: SampleSourceOptions): Promise<Sampling> {
   const plan = runPlan("sampleSource", source.dimension, source.variables, options);
-  const collector = new DrawCollector(plan, options.resume?.records);
-  return runChains(plan, new RemoteChains(plan, source, options.executor ?? inline(), collector), collector);
+  // Threads write draws where they stay, if they can; a sink gets them in messages.
+  const shared = options.executor !== undefined && options.sink === undefined && typeof SharedArrayBuffer === "function";
+  const collector = new DrawCollector(plan, options.resume?.records, shared);
+  return runChains(plan, new RemoteChains(plan, source, options.executor ?? inline(), collector, shared), collector);
 }
 
 class RemoteChains implements Chains {
@@ -45,15 +53,16 @@ class RemoteChains implements Chains {
   private readonly source: TargetSource;
   private readonly executor: Executor;
   private readonly collector: DrawCollector;
+  private readonly shared: boolean;
   private readonly from: PortionInput["from"][];
   private readonly run: string;
-  private readonly transition = emptyTransition(0);
 
-  constructor(plan: RunPlan, source: TargetSource, executor: Executor, collector: DrawCollector) {
+  constructor(plan: RunPlan, source: TargetSource, executor: Executor, collector: DrawCollector, shared: boolean) {
     this.plan = plan;
     this.source = source;
     this.executor = executor;
     this.collector = collector;
+    this.shared = shared;
     this.run = `${source.task.name} ${runs.count++}`;
     this.from = Array.from({ length: plan.chains }, (_, c) => this.beginning(c));
   }
@@ -75,16 +84,12 @@ class RemoteChains implements Chains {
     const ender = new AbortController();
     const { signal } = this.plan;
     // Every chain is begun, whatever the signal says, so that there is a state of each to go on from.
-    await Promise.all(this.from.map((from, c) => ("format" in from ? true : this.portion(c, 0, undefined))));
+    await this.inTurns(0, undefined);
     const end = () => ender.abort(signal?.reason);
     signal?.throwIfAborted();
     signal?.addEventListener("abort", end, { once: true });
     try {
-      await Promise.all(
-        this.from.map(async (_, c) => {
-          while (await this.portion(c, until, ender.signal));
-        }),
-      );
+      await this.inTurns(until, ender.signal);
     } catch (error) {
       ender.abort(error);
       throw error;
@@ -93,43 +98,72 @@ class RemoteChains implements Chains {
     }
   }
 
-  /** Runs one portion of a chain; returns whether there are more. */
-  private async portion(c: number, until: number, signal: AbortSignal | undefined): Promise<boolean> {
-    const { source, plan, run, collector } = this;
-    const from = this.from[c];
-    if ("format" in from && (from.iteration >= until || from.failure !== null)) return false;
-    const { name, options } = plan.kernel;
-    const adaptation = { name: plan.adaptation.name, options: plan.adaptation.options };
-    const common = { run, data: source.data, kernel: { name, options }, adaptation, caller: plan.caller, thin: plan.thin };
-    for await (const output of this.executor.map(source.task, [{ ...common, from, until }], { signal, firstIndex: c })) {
-      this.from[c] = output.state;
-      this.receive(c, output);
-      collector.count(c, output.acceptance, output.transitions);
-      collector.tell(c, output.state.iteration, output.state.stepSize);
-      await plan.sink?.flush?.();
-    }
-    return true;
+  /** Runs portions of chains until none is left, at any time of those that are furthest behind: so that all end together. */
+  private async inTurns(until: number, signal: AbortSignal | undefined): Promise<void> {
+    const underWay = new Set<number>();
+    const turns = async () => {
+      for (;;) {
+        const c = this.furthestBehind(until, underWay);
+        if (c === undefined) return;
+        underWay.add(c);
+        await this.portion(c, until, signal);
+        underWay.delete(c);
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(this.executor.concurrency, this.from.length) }, turns));
   }
 
-  private receive(c: number, { record, state }: PortionOutput): void {
-    const { collector, plan } = this;
-    const { values, capacity, count, trace } = record;
-    const first = Math.floor((state.iteration - plan.warmup) / plan.thin) - count;
-    const places = new Map(record.divergences.map(({ iteration, position }) => [iteration, position]));
-    for (let at = 0; at < count; at++) {
-      for (let k = 0; k < collector.values.length; k++) collector.values[k] = values[k * capacity + at];
-      const transition = {
-        ...this.transition,
-        acceptance: trace.acceptance[at],
-        stepSize: trace.stepSize[at],
-        treeDepth: trace.treeDepth[at],
-        evaluations: trace.leapfrogs[at],
-        divergent: trace.divergent[at] === 1,
-        energy: trace.energy[at],
-        divergedFrom: places.get(at) ?? this.transition.divergedFrom,
-      };
-      collector.keep(c, first + at, trace.logDensity[at], transition);
-    }
+  private furthestBehind(until: number, underWay: ReadonlySet<number>): number | undefined {
+    const left = this.from.map((_, c) => c).filter((c) => !underWay.has(c) && this.iterationsLeft(c, until) > 0);
+    return left.length === 0
+      ? undefined
+      : left.reduce((a, b) => (this.iterationsLeft(b, until) > this.iterationsLeft(a, until) ? b : a));
+  }
+
+  /** A chain that has not begun has an iteration more to make. */
+  private iterationsLeft(c: number, until: number): number {
+    const from = this.from[c];
+    if (!("format" in from)) return until + 1;
+    return from.failure === null ? Math.max(0, until - from.iteration) : 0;
+  }
+
+  /** Runs one portion of a chain: the smaller, the less is left of all chains, so that nobody waits long for the last one. */
+  private async portion(c: number, until: number, signal: AbortSignal | undefined): Promise<void> {
+    const { plan, collector, executor } = this;
+    const from = this.from[c];
+    const made = "format" in from ? from.iteration : 0;
+    const left = this.from.reduce((sum, _, other) => sum + this.iterationsLeft(other, until), 0);
+    const share = Math.max(FEWEST, Math.ceil(left / (2 * executor.concurrency)));
+    const { state, record, acceptance, transitions } = await this.answer(
+      c,
+      { from, until: Math.min(until, made + share) },
+      signal,
+    );
+    this.from[c] = state;
+    if (plan.sink) handOver(collector, c, Math.floor((state.iteration - plan.warmup) / plan.thin) - record.count, record);
+    else if (this.shared) keepWritten(collector, c, record.count, record.divergences);
+    else keepAll(collector, c, record);
+    collector.count(c, acceptance, transitions);
+    collector.tell(c, state.iteration, state.stepSize);
+    await plan.sink?.flush?.();
+  }
+
+  /** Asks for a portion: without the data where a worker has made the target of them before. */
+  private async answer(
+    c: number,
+    portion: Pick<PortionInput, "from" | "until">,
+    signal: AbortSignal | undefined,
+  ): Promise<PortionOutput> {
+    const { source, plan, run, executor } = this;
+    const { name, options } = plan.kernel;
+    const adaptation = { name: plan.adaptation.name, options: plan.adaptation.options };
+    const record = this.shared ? this.collector.records[c] : undefined;
+    const input = { run, kernel: { name, options }, adaptation, caller: plan.caller, thin: plan.thin, record, ...portion };
+    const datas = "format" in portion.from ? [undefined, source.data] : [source.data];
+    for (const data of datas)
+      for await (const output of executor.map(source.task, [{ ...input, data }], { signal, firstIndex: c }))
+        if (output !== null) return output;
+    throw new Error(`${plan.caller}: the task ${source.task.name} gave nothing although it was given data`);
   }
 
   states(): readonly ChainState[] {

@@ -22,14 +22,15 @@ export interface ChainRecord {
 /** Locations kept for each chain, at most. */
 const MOST_DIVERGENCES = 200;
 
-/** Returns a record without draws. */
-export function emptyRecord(variables: number, capacity: number, single = false): ChainRecord {
-  const numbers = () => new Float64Array(capacity);
-  const values = single ? new Float32Array(variables * capacity) : new Float64Array(variables * capacity);
+/** Returns a record without draws: in single precision on request, and in memory that all threads see. */
+export function emptyRecord(variables: number, capacity: number, single = false, shared = false): ChainRecord {
+  const buffer = (bytes: number) => (shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
+  const numbers = () => new Float64Array(buffer(8 * capacity));
+  const size = variables * capacity;
   return {
     capacity,
     count: 0,
-    values,
+    values: single ? new Float32Array(buffer(4 * size)) : new Float64Array(buffer(8 * size)),
     trace: {
       logDensity: numbers(),
       acceptance: numbers(),
@@ -60,15 +61,30 @@ export function addToRecord(record: ChainRecord, draw: SinkDraw): void {
     record.divergences.push({ iteration: at, position: transition.divergedFrom.slice() });
 }
 
-/** Returns the record with room for `capacity` draws. */
-export function withCapacity(record: ChainRecord, capacity: number): ChainRecord {
-  if (record.capacity >= capacity) return record;
-  const variables = record.values.length / record.capacity;
-  const larger = emptyRecord(variables, capacity, record.values instanceof Float32Array);
+/** Adds the draws of another record, column by column. */
+export function appendRecord(record: ChainRecord, more: ChainRecord): void {
+  const { count, capacity, trace } = record;
+  const variables = more.count === 0 ? 0 : more.values.length / more.capacity;
   for (let k = 0; k < variables; k++)
-    larger.values.set(record.values.subarray(k * record.capacity, k * record.capacity + record.count), k * capacity);
-  for (const name of Object.keys(larger.trace) as (keyof SamplerTrace)[]) larger.trace[name].set(record.trace[name]);
-  larger.count = record.count;
-  larger.divergences.push(...record.divergences);
-  return larger;
+    record.values.set(more.values.subarray(k * more.capacity, k * more.capacity + more.count), k * capacity + count);
+  for (const name of Object.keys(trace) as (keyof SamplerTrace)[])
+    trace[name].set(more.trace[name].subarray(0, more.count), count);
+  addDivergences(
+    record,
+    more.divergences.map(({ iteration, position }) => ({ iteration: count + iteration, position })),
+  );
+  record.count += more.count;
+}
+
+/** Adds locations, as long as there are not too many. */
+export function addDivergences({ divergences }: ChainRecord, more: readonly Divergence[]): void {
+  divergences.push(...more.slice(0, MOST_DIVERGENCES - divergences.length));
+}
+
+/** Returns a copy of a record of so many variables, with room for `capacity` draws or as many as it has room for now. */
+export function copyOfRecord(record: ChainRecord, variables: number, capacity: number, shared: boolean): ChainRecord {
+  const single = record.values instanceof Float32Array;
+  const copy = emptyRecord(variables, Math.max(capacity, record.capacity), single, shared);
+  appendRecord(copy, record);
+  return copy;
 }

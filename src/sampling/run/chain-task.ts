@@ -1,7 +1,7 @@
 /** Portions of chains as tasks over plain data, for other threads. */
 import type { LogDensity } from "../../density/log-density.js";
 import { InvalidArgument } from "../../errors.js";
-import type { Task } from "../../execution/index.js";
+import { type Task, timeLimit, withMovedBuffers } from "../../execution/index.js";
 import { rngFromKey } from "../../random/index.js";
 import type { Adaptation } from "../adaptation.js";
 import type { ChainState } from "../chain-state.js";
@@ -27,7 +27,7 @@ interface Made {
 export interface PortionInput {
   /** The same for all portions of one run, so that a worker can keep what it made. */
   readonly run: string;
-  /** What the target is made from. */
+  /** What the target is made from; undefined in the hope that the worker has made it before. */
   readonly data: unknown;
   readonly kernel: Made;
   readonly adaptation: Made;
@@ -44,11 +44,14 @@ export interface PortionInput {
   /** The number of iterations, warmup included, to end at. */
   readonly until: number;
   readonly thin: number;
+  /** The chain's draws so far, in shared memory, to add to. */
+  readonly record: ChainRecord | undefined;
 }
 
 /** What a portion gives: plain data. */
 export interface PortionOutput {
   readonly state: ChainState;
+  /** The draws of the portion; those of the whole chain so far, where its record came along, but only the portion's divergences. */
   readonly record: ChainRecord;
   /** Sums over the transitions of the portion. */
   readonly acceptance: number;
@@ -61,21 +64,23 @@ export interface RebuiltTarget {
   readonly recorder: Recorder;
 }
 
-/** A portion ends after so many evaluations, or when so many numbers are to be sent. */
-const EVALUATIONS = 10_000;
+/** A portion ends after so many milliseconds, or when so many numbers are to be sent. */
+const LONGEST = 100;
 const NUMBERS = 2 ** 18;
+/** Evaluations between two looks at the clock. */
+const LOOK = 32;
 /** Runs whose targets a worker keeps. */
 const KEPT_RUNS = 4;
 
 /**
  * Returns the task that advances chains on targets made by `rebuild` from plain data, with kernels and adaptations of the catalogue. A worker
- * serves it under its name; `sampleSource` asks for it.
+ * serves it under its name; `sampleSource` asks for it. The answer is null where the worker has not made the target and no data came along.
  */
 export function chainTask<Data>(
   name: string,
   rebuild: (data: Data) => RebuiltTarget | Promise<RebuiltTarget>,
   catalogue: SamplerCatalogue,
-): Task<PortionInput, PortionOutput> {
+): Task<PortionInput, PortionOutput | null> {
   const kept = new Map<string, Promise<{ readonly chain: Chain; readonly recorder: Recorder }>>();
   const make = async (input: PortionInput) => {
     const { target, recorder } = await rebuild(input.data as Data);
@@ -86,12 +91,12 @@ export function chainTask<Data>(
   return {
     name,
     async run(input) {
-      let made = kept.get(input.run);
-      if (made === undefined) {
-        made = make(input);
-        kept.set(input.run, made);
-        if (kept.size > KEPT_RUNS) kept.delete(kept.keys().next().value as string);
-      }
+      const made = kept.get(input.run) ?? (input.data === undefined ? undefined : make(input));
+      if (made === undefined) return null;
+      // The run used last is the last to be forgotten.
+      kept.delete(input.run);
+      kept.set(input.run, made);
+      if (kept.size > KEPT_RUNS) kept.delete(kept.keys().next().value as string);
       const { chain, recorder } = await made;
       return portion(chain, recorder, input);
     },
@@ -115,18 +120,23 @@ function made<Thing>(
 }
 
 /** Advances a chain until the portion is full. */
-function portion(chain: Chain, recorder: Recorder, { from, until, thin, caller }: PortionInput): PortionOutput {
+function portion(chain: Chain, recorder: Recorder, input: PortionInput): PortionOutput {
+  const { from, until, thin, caller } = input;
   if ("format" in from) chain.resume(from);
   else chain.begin(caller, { ...from, stream: rngFromKey(...from.stream) });
   const variables = recorder.variables.length;
-  const end = chain.evaluations + EVALUATIONS;
-  const left = Math.max(0, Math.floor((until - chain.warmup) / thin));
-  const record = emptyRecord(variables, Math.max(1, Math.min(left, EVALUATIONS, Math.ceil(NUMBERS / variables))));
+  const record: ChainRecord = input.record ? { ...input.record, divergences: [] } : ownRecord(chain, variables, input);
   const { transition } = chain;
   const draw: SinkDraw = { chain: 0, iteration: 0, values: new Float64Array(variables), logDensity: 0, transition };
+  const isOver = timeLimit(LONGEST);
+  let look = chain.evaluations + LOOK;
   let acceptance = 0;
   let transitions = 0;
-  while (chain.iteration < until && chain.evaluations < end && chain.failure === null && record.count < record.capacity) {
+  while (chain.iteration < until && chain.failure === null) {
+    if (chain.evaluations >= look) {
+      if (isOver()) break;
+      look = chain.evaluations + LOOK;
+    }
     chain.advance();
     acceptance += transition.acceptance;
     transitions++;
@@ -135,6 +145,18 @@ function portion(chain: Chain, recorder: Recorder, { from, until, thin, caller }
     recorder.writeInto(draw.values, chain.point.position);
     draw.logDensity = chain.point.logDensity;
     addToRecord(record, draw);
+    if (!input.record && record.count === record.capacity) break;
   }
-  return { state: chain.state(), record, acceptance, transitions };
+  const output = { state: chain.state(), record, acceptance, transitions };
+  if (input.record) return output;
+  return withMovedBuffers(
+    output,
+    [record.values, ...Object.values(record.trace)].map(({ buffer }) => buffer as ArrayBuffer),
+  );
+}
+
+/** A record for one portion: as large as what is left, but not too large for a message. */
+function ownRecord({ iteration, warmup }: Chain, variables: number, { until, thin }: PortionInput): ChainRecord {
+  const left = Math.floor(until / thin) - Math.floor(Math.max(iteration, warmup) / thin) + 1;
+  return emptyRecord(variables, Math.max(1, Math.min(left, Math.ceil(NUMBERS / variables))));
 }

@@ -3,7 +3,7 @@ import { mcseMeanOf } from "../../draws/statistics/mcse-mean.js";
 import type { Transition } from "../kernel.js";
 import type { Sink, SinkDraw } from "../sink.js";
 import { emptyTransition } from "../trees/transition.js";
-import { addToRecord, type ChainRecord, emptyRecord, withCapacity } from "./chain-record.js";
+import { addToRecord, type ChainRecord, copyOfRecord, emptyRecord } from "./chain-record.js";
 import { recordedDraws } from "./recorded-draws.js";
 import type { RunPlan } from "./run-plan.js";
 
@@ -15,7 +15,8 @@ export class DrawCollector {
   private readonly draw: SinkDraw;
   private readonly reports: { divergences: number; acceptance: number; count: number }[] = [];
 
-  constructor(plan: RunPlan, records: readonly ChainRecord[] | undefined) {
+  /** With `shared`, draws are kept in memory to which other threads can write. */
+  constructor(plan: RunPlan, records: readonly ChainRecord[] | undefined, shared = false) {
     this.plan = plan;
     const { chains, iterations, thin, sink, variables, precision } = plan;
     this.sink = sink;
@@ -26,8 +27,8 @@ export class DrawCollector {
       const former = records?.[c];
       this.records.push(
         former
-          ? withCapacity(structuredClone(former), capacity)
-          : emptyRecord(variables.length, capacity, precision === "single"),
+          ? copyOfRecord(former, variables.length, capacity, shared)
+          : emptyRecord(variables.length, capacity, precision === "single", shared),
       );
     }
     sink?.open?.({ variables, chains, iterations: capacity });
@@ -50,6 +51,11 @@ export class DrawCollector {
     if (transition.divergent) this.reports[chain].divergences++;
     if (this.sink) this.sink.write(draw);
     else addToRecord(this.records[chain], draw);
+  }
+
+  /** Counts divergent transitions of draws that were kept elsewhere. */
+  countDivergences(chain: number, divergences: number): void {
+    this.reports[chain].divergences += divergences;
   }
 
   /** Counts transitions for the next report. */

@@ -43,6 +43,13 @@ async function isThere(file: string): Promise<void> {
 }
 
 describe("results", () => {
+  it("are moved where a task gives their buffers away", async () => {
+    const [first, second, third] = (await collect(toyThreads(1).map(toys.givesAway, [1000, 0, 3]))).outputs;
+    expect(first).toEqual({ numbers: Float64Array.from({ length: 1000 }, (_, index) => index), left: [] });
+    expect(second).toEqual({ numbers: new Float64Array(0), left: [0] });
+    expect(third).toEqual({ numbers: Float64Array.of(0, 1, 2), left: [0, 0] });
+  });
+
   it.each([1, 2, 3])("are those of inline with %i threads, in the order of the inputs", async (count) => {
     const inputs = numbers.map((seed) => ({ seed, rounds: (seed * 7919) % 5000 }));
     const expected = await collect(inline().map(toys.churn, inputs));

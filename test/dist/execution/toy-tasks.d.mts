@@ -14,5 +14,6 @@ export declare const throwsOutside: Task<number, never>;
 export declare const rejectsOutside: Task<number, never>;
 export declare const exhaustsMemory: Task<number, never>;
 export declare const returnsFunction: Task<number, () => number>;
+export declare const givesAway: Task<number, { numbers: Float64Array; left: number[] }>;
 export declare const countsThreads: Task<number, number>;
 export declare const toyTasks: readonly Task<never, unknown>[];

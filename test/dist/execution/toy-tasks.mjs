@@ -1,6 +1,6 @@
 // Tasks for tests: well-behaved ones, and one for each way in which a worker can die.
 import { existsSync, writeFileSync } from "node:fs";
-import { encodePlainData } from "equipoise/execution";
+import { encodePlainData, withMovedBuffers } from "equipoise/execution";
 
 /** Blocks this thread, so that a slow task occupies its thread as a computation would. */
 function block(milliseconds) {
@@ -101,6 +101,19 @@ export const exhaustsMemory = {
 
 export const returnsFunction = { name: "returnsFunction", run: () => () => 1 };
 
+const given = [];
+
+/** Gives away an array of so many numbers, and tells what is left here of those it gave away before. */
+export const givesAway = {
+  name: "givesAway",
+  run: (count) => {
+    const left = given.map(({ length }) => length);
+    const numbers = Float64Array.from({ length: count }, (_, index) => index);
+    given.push(numbers);
+    return withMovedBuffers({ numbers, left }, [numbers.buffer]);
+  },
+};
+
 export const countsThreads = {
   name: "countsThreads",
   run: async () => {
@@ -112,5 +125,5 @@ export const countsThreads = {
 
 export const toyTasks = [
   square, churn, delayed, roundTrip, fails, refuses, exitsOnce, exitsAlways, loopsForever, waitsForever, throwsOutside,
-  rejectsOutside, exhaustsMemory, returnsFunction, countsThreads,
+  rejectsOutside, exhaustsMemory, returnsFunction, givesAway, countsThreads,
 ];

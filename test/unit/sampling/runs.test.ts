@@ -1,5 +1,5 @@
 /** Runs: interrupted, stopped, started warm, streamed, and spread over executors. */
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { type Executor, inline, type Task } from "../../../src/execution/index.js";
 import { samplerCatalogue } from "../../../src/sampling/catalogue.js";
 import {
@@ -8,8 +8,10 @@ import {
   coordinates,
   type Kernel,
   nuts,
+  type PortionInput,
   type SampleOptions,
   Sampler,
+  type Sink,
   type SinkPlan,
   sampleLogDensity,
   sampleSource,
@@ -80,6 +82,84 @@ describe("sampleSource", () => {
     const rest = await sampleSource(source, { ...long, executor: cloning(), resume: structuredClone(part.state) });
     expect(rest.draws.of("x[3]")).toEqual(here.draws.of("x[3]"));
     expect(rest.state).toEqual(here.state);
+  });
+
+  it("gives the same bits where threads share no memory and draws come in messages", async () => {
+    const long = { ...options, iterations: 2000, thin: 3, kernel: nuts({ maxTreeDepth: 3 }), precision: "single" as const };
+    const here = await sampleLogDensity(target, long);
+    const shared = await sampleSource(source, { ...long, executor: cloning() });
+    expect(shared.state.records[0].values.buffer).toBeInstanceOf(SharedArrayBuffer);
+    vi.stubGlobal("SharedArrayBuffer", undefined);
+    const sent = await sampleSource(source, { ...long, executor: cloning() }).finally(() => vi.unstubAllGlobals());
+    expect(sent.state.records[0].values.buffer).toBeInstanceOf(ArrayBuffer);
+    for (const run of [shared, sent]) {
+      expect(run.state).toEqual(here.state);
+      expect(run.divergences).toEqual(here.divergences);
+    }
+  });
+
+  it("keeps where trajectories diverged, up to 200 places of each chain, on any executor", async () => {
+    const rough = { ...options, warmup: 0, iterations: 1500, kernel: nuts({ divergenceThreshold: 0.05, maxTreeDepth: 2 }) };
+    const here = await sampleLogDensity(target, rough);
+    expect(here.divergences.map(({ length }) => length)).toEqual([200, 200, 200]);
+    expect((await sampleSource(source, { ...rough, executor: cloning() })).divergences).toEqual(here.divergences);
+    vi.stubGlobal("SharedArrayBuffer", undefined);
+    const sent = await sampleSource(source, { ...rough, executor: cloning() }).finally(() => vi.unstubAllGlobals());
+    expect(sent.divergences).toEqual(here.divergences);
+  });
+
+  it("hands draws of other threads to a sink, in order, with what happened to each", async () => {
+    const written = async (sample: (sink: Sink) => Promise<unknown>) => {
+      const draws: unknown[][] = [[], [], []];
+      await sample({
+        write: ({ chain, iteration, values, logDensity, transition }) => {
+          expect(iteration).toBe(draws[chain].length);
+          const { acceptance, stepSize, treeDepth, evaluations, divergent, energy } = transition;
+          const from = divergent ? [...transition.divergedFrom] : [];
+          draws[chain].push([...values, logDensity, acceptance, stepSize, treeDepth, evaluations, divergent, energy, from]);
+        },
+      });
+      return draws;
+    };
+    const rough = { ...options, iterations: 700, kernel: nuts({ divergenceThreshold: 0.5 }) };
+    const here = await written((sink) => sampleLogDensity(target, { ...rough, sink }));
+    expect(await written((sink) => sampleSource(source, { ...rough, sink, executor: cloning() }))).toEqual(here);
+  });
+
+  it("goes on from a run that had no draws yet", async () => {
+    const none = await sampleSource(source, { ...options, iterations: 0, executor: cloning() });
+    const whole = await sampleLogDensity(target, options);
+    for (const resume of [none.state, structuredClone(none.state)]) {
+      expect((await sampleSource(source, { ...options, resume, executor: cloning() })).state).toEqual(whole.state);
+      expect((await sampleLogDensity(target, { ...options, resume })).state).toEqual(whole.state);
+    }
+  });
+
+  it("leaves the state that it goes on from as it was", async () => {
+    const short = await sampleSource(source, { ...options, iterations: 20, executor: cloning() });
+    const before = structuredClone({ ...short.state, records: short.state.records.map(({ count }) => count) });
+    const values = short.state.records[0].values.slice();
+    await sampleSource(source, { ...options, resume: short.state, executor: cloning() });
+    expect({ ...short.state, records: short.state.records.map(({ count }) => count) }).toEqual(before);
+    expect(short.state.records[0].values).toEqual(values);
+  });
+
+  it("sends the data again only to a worker that has not made the target of them", async () => {
+    const here = await sampleLogDensity(target, options);
+    for (const forgetful of [false, true]) {
+      const inputs: PortionInput[] = [];
+      const run = (input: PortionInput) => {
+        inputs.push(input);
+        return forgetful && input.data === undefined ? null : source.task.run(input);
+      };
+      const watched = { ...source, task: { name: source.task.name, run } };
+      expect((await sampleSource(watched, { ...options, executor: cloning() })).state).toEqual(here.state);
+      const begins = inputs.filter(({ from }) => !("format" in from));
+      expect(begins).toHaveLength(3);
+      for (const { data } of begins) expect(data).toEqual({ sds });
+      const later = inputs.filter(({ from }) => "format" in from);
+      expect(later.filter(({ data }) => data !== undefined)).toHaveLength(forgetful ? later.length / 2 : 0);
+    }
   });
 
   it("refuses a kernel that the workers do not know", async () => {
