@@ -1,7 +1,7 @@
 /** Log densities: declared as expressions, compiled to programs, run by backends. */
 export type { Axis } from "./axis.js";
 export type { Backend, BoundProgram, Columns, LoadedProgram } from "./backend.js";
-export { defaultBackend, type ExplainedLogDensity, logDensityOf, portable, type TermValue, wasm } from "./backends/index.js";
+export { defaultBackend, logDensityOf, type ProgramLogDensity, portable, type TermValue, wasm } from "./backends/index.js";
 export { type CompiledDensity, compile, type DensityDeclaration, type NamedExpression } from "./compile/index.js";
 export {
   applyOperator,
@@ -18,7 +18,7 @@ export {
   toExpression,
   unary,
 } from "./expression.js";
-export type { LogDensity } from "./log-density.js";
+export type { ExplainedLogDensity, LogDensity } from "./log-density.js";
 export {
   type CovarianceParameters,
   cholesky,

@@ -1,5 +1,5 @@
 /** A model with its data: a log density that can be sampled, and names for what is sampled. */
-import { type BoundProgram, type ExplainedLogDensity, logDensityOf } from "../density/index.js";
+import { type BoundProgram, logDensityOf, type ProgramLogDensity } from "../density/index.js";
 import type { Operator } from "../density/operator.js";
 import type { Draws, SamplerTrace } from "../draws/index.js";
 import { InvalidArgument } from "../errors.js";
@@ -102,7 +102,7 @@ export class ModelWithData implements FittedModel {
   }
 
   /** log π of unconstrained coordinates with its gradient, log Jacobians included: for any sampler. */
-  logDensity(): ExplainedLogDensity {
+  logDensity(): ProgramLogDensity {
     return logDensityOf(this.bound);
   }
 

@@ -20,4 +20,4 @@ export { type SampleOptions, sampleLogDensity } from "./sample-log-density.js";
 export { type SampleSourceOptions, sampleSource, type TargetSource } from "./sample-source.js";
 export { Sampler, type SamplerDraws, type SamplerOptions, type SamplerRun } from "./sampler.js";
 export type { Sink, SinkDraw, SinkPlan } from "./sink.js";
-export { coordinates, type ExplainedLogDensity, type Recorder } from "./target.js";
+export { coordinates, type Recorder } from "./target.js";

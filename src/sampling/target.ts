@@ -1,12 +1,6 @@
-/** What a sampler can ask of a target beyond its log density, where the target offers it. */
-import type { LogDensity } from "../density/log-density.js";
+/** What a sampler says and records of a target. */
+import type { ExplainedLogDensity, LogDensity } from "../density/log-density.js";
 import type { ChainPoint } from "./kernel.js";
-
-/** A log density that can say in words why it is what it is. */
-export interface ExplainedLogDensity extends LogDensity {
-  /** Says which term makes the log density at a position −Infinity or NaN, and its value; undefined if none does. */
-  explain(position: Float64Array): string | undefined;
-}
 
 /** What is recorded of a position: named numbers, for positions are unconstrained and nobody knows their names. */
 export interface Recorder {

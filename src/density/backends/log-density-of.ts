@@ -1,7 +1,7 @@
 /** A bound program as samplers see it. */
 import { InvalidArgument } from "../../errors.js";
 import type { BoundProgram } from "../backend.js";
-import type { LogDensity } from "../log-density.js";
+import type { ExplainedLogDensity } from "../log-density.js";
 
 /** One term of a log density, at one position. */
 export interface TermValue {
@@ -9,23 +9,21 @@ export interface TermValue {
   readonly value: number;
 }
 
-/** A log density that can say which of its terms fails. */
-export interface ExplainedLogDensity extends LogDensity {
+/** The log density of a program. */
+export interface ProgramLogDensity extends ExplainedLogDensity {
   /** The value of each term: their sum is the log density, up to rounding. Unlike `evaluateInto` this allocates. */
   termsAt(position: Float64Array): readonly TermValue[];
-  /** Which terms are −∞, +∞ or NaN at a position, in one sentence; that all are finite, if so. */
-  explain(position: Float64Array): string;
 }
 
 /** Positions up to this length are copied element by element: cheaper than a call, which costs as much as about eight. */
 const shortCopy = 8;
 
 /** The log density of a program with its data; follows when other data are bound. A position equal to `bound.position` itself is not copied. */
-export function logDensityOf(bound: BoundProgram): ExplainedLogDensity {
-  return new ProgramLogDensity(bound);
+export function logDensityOf(bound: BoundProgram): ProgramLogDensity {
+  return new DensityOfTerms(bound);
 }
 
-class ProgramLogDensity implements ExplainedLogDensity {
+class DensityOfTerms implements ProgramLogDensity {
   private value: Float64Array;
   private position: Float64Array;
   private gradient: Float64Array;
@@ -60,9 +58,9 @@ class ProgramLogDensity implements ExplainedLogDensity {
     return program.termNames.map((name, term) => ({ name, value: values[term] }));
   }
 
-  explain(position: Float64Array): string {
+  explain(position: Float64Array): string | undefined {
     const failing = this.termsAt(position).filter(({ value }) => !Number.isFinite(value));
-    if (failing.length === 0) return "all terms of the log density are finite";
+    if (failing.length === 0) return undefined;
     return failing.map(({ name, value }) => `the term ${name} is ${wordFor(value)}`).join("; ");
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { constant } from "../../../src/density/index.js";
+import { constant, unary } from "../../../src/density/index.js";
 import {
   bernoulli,
   beta,
@@ -144,6 +144,30 @@ describe("a density of 0 at every start", () => {
       observe(y, uniform({ lower: parameter("low", exponential({ rate: 1 })).plus(10), upper: 1e6 }));
     }).with({ y: [1] });
     await expect(impossible.sample({ seed: 1 })).rejects.toThrow(/finite log density.*the term y ~ uniform is −∞/);
+  });
+});
+
+describe("a term that is NaN", () => {
+  /** The logarithm of a state that becomes negative, as of an ODE: x φ(x) where x > 0, NaN elsewhere. */
+  const rayleigh = model(({ parameter, add }) => {
+    add("log of the state", unary("log", parameter("x", unknownMean)));
+  }).with({});
+
+  it("is named, and ends a run that finds no other start", async () => {
+    const position = Float64Array.of(-0.5);
+    expect(rayleigh.logDensity().evaluateInto(new Float64Array(1), position)).toBeNaN();
+    expect(rayleigh.logDensity().explain(position)).toBe("the term log of the state is NaN");
+    await expect(rayleigh.sample({ seed: 1, initial: position })).rejects.toThrow("the term log of the state is NaN");
+  });
+
+  it("rejects positions, as −∞ does: what is left is sampled, and the steps beyond it are counted as divergences", async () => {
+    const fit = await rayleigh.sample({ seed: 2, chains: 4, iterations: 2000 });
+    const [{ mean, sd, essBulk }] = fit.summarize().rows;
+    // Falls outside in 1e-5 of all runs.
+    expect(Math.abs(mean - Math.sqrt(Math.PI / 2))).toBeLessThan(4.42 * Math.sqrt((2 - Math.PI / 2) / essBulk));
+    expect(Math.abs(sd / Math.sqrt(2 - Math.PI / 2) - 1)).toBeLessThan(0.1);
+    expect(fit.draws.of("x").every((chain) => chain.every((x) => x > 0))).toBe(true);
+    expect(fit.diagnose().figures.divergences).toBeGreaterThan(0);
   });
 });
 

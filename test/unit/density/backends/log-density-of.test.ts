@@ -58,7 +58,7 @@ describe.each([wasm, portable])("the log density of a program on the $name backe
 
   it("names the term that is −∞ or NaN", () => {
     const position = irregular(density.dimension, 6);
-    expect(density.explain(position)).toBe("all terms of the log density are finite");
+    expect(density.explain(position)).toBeUndefined();
     expect(density.termsAt(position)).toEqual([
       { name: "y ~ normal", value: density.evaluateInto(new Float64Array(12), position) },
     ]);
