@@ -27,7 +27,9 @@ export {
 export { type PsisOptions, type PsisWeights, psis } from "./pareto/psis.js";
 export { compareModels, type ModelComparison } from "./predictive/compare-models.js";
 export { type LogLikelihood, logLikelihoodFromDraws } from "./predictive/log-likelihood.js";
-export { type LooEstimate, type LooOptions, loo } from "./predictive/loo.js";
+export { type LooOptions, loo } from "./predictive/loo.js";
+export type { LooEstimate, MatchedObservation } from "./predictive/loo-estimate.js";
+export { type MomentMatchingOptions, momentMatchedLoo, type UnconstrainedPosterior } from "./predictive/moment-matched-loo.js";
 export type { DoubtfulObservation, PredictiveAccuracy, SumEstimate } from "./predictive/predictive-accuracy.js";
 export { type WaicEstimate, waic } from "./predictive/waic.js";
 export * from "./statistics/index.js";

@@ -1,4 +1,6 @@
 /** A fit: what was drawn from a posterior distribution, and what follows from it. */
+
+import type { LogDensity } from "../density/index.js";
 import {
   type DefaultStatisticName,
   type Diagnosis,
@@ -9,10 +11,12 @@ import {
   type LogLikelihood,
   type LooEstimate,
   loo,
+  momentMatchedLoo,
   type SamplerTrace,
   type Statistic,
   type SummarizeOptions,
   summarize,
+  type UnconstrainedPosterior,
   type WaicEstimate,
   waic,
 } from "../draws/index.js";
@@ -28,6 +32,7 @@ export interface NumberedRecorder {
 
 /** What a fit asks of its model with data: to compute from positions. */
 export interface FittedModel {
+  logDensity(): LogDensity;
   readonly dimension: number;
   readonly parameterNames: readonly string[];
   recorder(): NumberedRecorder;
@@ -86,14 +91,39 @@ export class Fit {
     return diagnose(this.draws, this.traces);
   }
 
-  /** The expected log predictive density of new observations, by Pareto-smoothed leave-one-out. */
-  loo(): LooEstimate {
-    return loo(this.observations());
+  /**
+   * The expected log predictive density of new observations, by Pareto-smoothed leave-one-out; where an observation is too influential for
+   * that, from draws moved by moment matching, unless more observations than `matchAtMost` (default 20) are: each costs some ten
+   * evaluations of the model for each draw.
+   */
+  loo({ matchAtMost = 20 }: { readonly matchAtMost?: number } = {}): LooEstimate {
+    if (!(matchAtMost >= 0)) throw new InvalidArgument("loo", "matchAtMost", "be a number from 0", matchAtMost);
+    const observations = this.observations();
+    const estimate = loo(observations);
+    const { length } = estimate.highKhat;
+    return length === 0 || length > matchAtMost ? estimate : momentMatchedLoo(estimate, observations, this.posterior());
   }
 
   /** The same by the widely applicable information criterion. */
   waic(): WaicEstimate {
     return waic(this.observations());
+  }
+
+  /** Densities at positions that are not among the draws. */
+  private posterior(): UnconstrainedPosterior {
+    const { positions, model } = this;
+    const density = model.logDensity();
+    const gradient = new Float64Array(model.dimension);
+    const recorder = model.likelihoodRecorder();
+    const values = new Float64Array(recorder.variables.length);
+    return {
+      positions,
+      logDensity: (position) => density.evaluateInto(gradient, position),
+      logLikelihood(observation, position) {
+        recorder.writeInto(values, position, 0);
+        return values[observation];
+      },
+    };
   }
 
   private observations(): LogLikelihood {

@@ -1,7 +1,7 @@
 /** Models compared by how well they are expected to predict. */
 import { normalCdf } from "../../numeric/probability/normal.js";
 import { requireThat } from "../requirements.js";
-import type { LooEstimate } from "./loo.js";
+import type { LooEstimate } from "./loo-estimate.js";
 import { type PredictiveAccuracy, type SumEstimate, sumEstimate } from "./predictive-accuracy.js";
 import type { WaicEstimate } from "./waic.js";
 

@@ -1,5 +1,5 @@
 /** How well models are expected to predict, as tables. */
-import type { LooEstimate, ModelComparison, SumEstimate, WaicEstimate } from "../../draws/index.js";
+import type { DoubtfulObservation, LooEstimate, ModelComparison, SumEstimate, WaicEstimate } from "../../draws/index.js";
 import type { Column, Figure, Table } from "../../trials/table.js";
 import { formatCount, formatNumber } from "../format-figure.js";
 
@@ -33,9 +33,22 @@ export function accuracyTable(accuracy: LooEstimate | WaicEstimate, title = "Exp
     ],
     notes: [
       `By ${method} over ${formatCount(accuracy.observationCount)} observations, from ${formatCount(accuracy.drawCount)} draws; ± standard error.`,
+      ...(accuracy.method === "loo" && accuracy.matched.length > 0 ? [matchedInWords(accuracy)] : []),
       doubtsInWords(accuracy),
     ],
   };
+}
+
+function matchedInWords({ matched }: LooEstimate): string {
+  const whose = matched.length === 1 ? "1 observation" : `${formatCount(matched.length)} observations`;
+  return `Draws were moved by moment matching for ${whose}; k-hat thereafter: ${named(matched)}.`;
+}
+
+/** The first few by label, with their figure. */
+function named(observations: readonly DoubtfulObservation[]): string {
+  const some = observations.slice(0, NAMED).map(({ label, value }) => `${label} (${formatNumber(Number(value.toFixed(2)))})`);
+  const more = observations.length > NAMED ? ` and ${observations.length - NAMED} more` : "";
+  return `${some.join(", ")}${more}`;
 }
 
 function doubtsInWords(accuracy: LooEstimate | WaicEstimate): string {
@@ -44,10 +57,8 @@ function doubtsInWords(accuracy: LooEstimate | WaicEstimate): string {
   const limit = isLoo ? formatNumber(Number(accuracy.khatThreshold.toFixed(2))) : "0.4";
   const what = isLoo ? `Pareto k-hat above ${limit}` : `variance of the log-likelihood above ${limit}`;
   if (doubtful.length === 0) return `No observation has a ${what}: the estimates can be trusted.`;
-  const worst = doubtful.slice(0, NAMED).map(({ label, value }) => `${label} (${formatNumber(Number(value.toFixed(2)))})`);
-  const more = doubtful.length > NAMED ? ` and ${doubtful.length - NAMED} more` : "";
   const have = doubtful.length === 1 ? "1 observation has" : `${formatCount(doubtful.length)} observations have`;
-  return `${have} a ${what}, so the estimates are unreliable: ${worst.join(", ")}${more}.`;
+  return `${have} a ${what}, so the estimates are unreliable: ${named(doubtful)}.`;
 }
 
 /** Returns what `compareModels` found as a table: the best model first, the others' differences from it. */

@@ -7,6 +7,7 @@ import {
   type LogLikelihood,
   logLikelihoodFromDraws,
   loo,
+  momentMatchedLoo,
   paretoDiagnostics,
   psis,
   waic,
@@ -21,6 +22,76 @@ const logLikelihoodOf = (ys: readonly number[], sd: number): LogLikelihood => ({
   of: (i) => density(ys[i], sd),
 });
 const ys = Array.from({ length: 120 }, (_, i) => Math.sin(i * 12.9898) * 2);
+
+describe("momentMatchedLoo", () => {
+  /** One mean, ten observations of which the last is far out; π is their product. */
+  const values = [-0.4, 0.2, 0.9, -1.1, 0.3, 0.1, -0.2, 0.6, -0.5, 14];
+  const center = values.reduce((sum, y) => sum + y, 0) / values.length;
+  const means = normalChains("mean", 4, 250).map((chain) => chain.map((z) => center + z / Math.sqrt(values.length)));
+  const at = (i: number, mean: number) => -0.5 * (values[i] - mean) ** 2;
+  const observations: LogLikelihood = {
+    observationCount: values.length,
+    of: (i) => means.map((chain) => chain.map((mean) => at(i, mean))),
+    labelOf: (i) => `y[${i + 1}]`,
+  };
+  const posterior = {
+    positions: drawsFromColumns({ mean: means }),
+    logDensity: ([mean]: Float64Array) => values.reduce((sum, _, i) => sum + at(i, mean), 0),
+    logLikelihood: (i: number, [mean]: Float64Array) => at(i, mean),
+  };
+  const plain = loo(observations);
+
+  it("mends the terms of the observations whose k-hat was too high, and no others", () => {
+    expect(plain.highKhat.map(({ label }) => label)).toEqual(["y[10]"]);
+    expect(plain.matched).toEqual([]);
+    const found = momentMatchedLoo(plain, observations, posterior);
+    expect(found.highKhat).toEqual([]);
+    expect(found.matched).toEqual([
+      { observation: 9, label: "y[10]", value: found.pointwise.khat[9], before: plain.pointwise.khat[9] },
+    ]);
+    expect(found.pointwise.elpd.slice(0, 9)).toEqual(plain.pointwise.elpd.slice(0, 9));
+    // ∫ N(14; m) N(m; mean of the others, 1/9) dm, but for the constant of the likelihood.
+    const others = (10 * center - 14) / 9;
+    const exact = -0.5 * ((14 - others) ** 2 / (1 + 1 / 9) + Math.log(1 + 1 / 9));
+    expect(Math.abs(found.pointwise.elpd[9] - exact)).toBeLessThan(5 * found.pointwise.monteCarloErrors[9]);
+    expect(Math.abs(plain.pointwise.elpd[9] - exact)).toBeGreaterThan(1);
+    expect(found.pointwise.elpd[9] + found.pointwise.effectiveParameters[9]).toBeCloseTo(
+      plain.pointwise.elpd[9] + plain.pointwise.effectiveParameters[9],
+      10,
+    );
+    expect(found.elpd.estimate).toBeCloseTo(
+      found.pointwise.elpd.reduce((sum, term) => sum + term, 0),
+      10,
+    );
+  });
+
+  it("leaves an estimate alone that has no high k-hat", () => {
+    const calm = loo({ ...observations, observationCount: 9 });
+    expect(momentMatchedLoo(calm, observations, posterior)).toBe(calm);
+  });
+
+  it("keeps the term where the density is 0 wherever the draws are moved", () => {
+    const drawn = new Set(means.flatMap((chain) => [...chain]));
+    const nowhere = {
+      ...posterior,
+      logDensity: (p: Float64Array) => (drawn.has(p[0]) ? posterior.logDensity(p) : Number.NEGATIVE_INFINITY),
+    };
+    const found = momentMatchedLoo(plain, observations, nowhere);
+    expect(found.matched).toEqual([]);
+    expect(found.pointwise).toEqual(plain.pointwise);
+    expect(found.monteCarloError).toBeNaN();
+  });
+
+  it("refuses positions that are not those of the draws", () => {
+    const fewer = { ...posterior, positions: drawsFromColumns({ mean: means.slice(1) }) };
+    expect(() => momentMatchedLoo(plain, observations, fewer)).toThrow(
+      "momentMatchedLoo: posterior.positions must hold 1000 draws, got 750",
+    );
+    expect(() => momentMatchedLoo(plain, observations, posterior, { khatTarget: Number.NaN })).toThrow(
+      "khatTarget must be a number",
+    );
+  });
+});
 
 describe("loo", () => {
   it("asks for one observation at a time, once", () => {
