@@ -29,7 +29,7 @@ const saturating = 0xfc0000;
 export const control = /* @__PURE__ */ plain({ return: 0x0f, select: 0x1b });
 
 export const i32 = /* @__PURE__ */ {
-  ...plain({ eqz: 0x45, eq: 0x46, lt_s: 0x48, lt_u: 0x49, ge_s: 0x4e }),
+  ...plain({ eqz: 0x45, eq: 0x46, lt_s: 0x48, lt_u: 0x49, gt_s: 0x4a, ge_s: 0x4e }),
   ...plain({ add: 0x6a, sub: 0x6b, mul: 0x6c }),
   ...plain({ and: 0x71, or: 0x72, shl: 0x74, shr_u: 0x76 }),
   ...plain({ trunc_sat_f64_s: saturating + 2 }),

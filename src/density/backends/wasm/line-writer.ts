@@ -35,8 +35,10 @@ const functionOf = ({ op }: Instruction): WrittenFunction | BinaryWrittenFunctio
 
 export class LineWriter {
   private readonly kept: (Kept | undefined)[] = [];
-  /** Whether functions are put in place rather than called. */
-  private readonly inlines: boolean;
+  /** Whether all functions together are short enough to be put in place rather than called. */
+  private readonly mayInline: boolean;
+  /** Whether the row at hand puts them in place. */
+  private inlines = false;
   private readonly indexed: IndexedWriter;
   /** Calls of the function that the line before them calls, too: the two are one call on vectors. */
   private readonly secondCalls = new Set<number>();
@@ -52,7 +54,7 @@ export class LineWriter {
     const { body: lines, wanted, invariant } = code.plan;
     const isCalled = (number: number) => wanted[number] && !invariant[number] && functionOf(lines[number]) !== undefined;
     const calls = [...lines.keys()].filter(isCalled);
-    this.inlines = calls.length <= mostInlined;
+    this.mayInline = calls.length <= mostInlined;
     for (const number of code.isScalar ? calls : []) {
       const isFollowing = isCalled(number - 1) && !this.secondCalls.has(number - 1) && lines[number - 1].op === lines[number].op;
       const [operand, ...others] = operandsOf(lines[number]);
@@ -73,8 +75,15 @@ export class LineWriter {
     this.carried.start();
   }
 
+  /** Whether loops over pairs gain by two pairs a turn: they wait for functions. */
+  get areWrittenTwice(): boolean {
+    const { body, wanted, invariant } = this.code.plan;
+    return this.mayInline && body.some((line, number) => wanted[number] && !invariant[number] && functionOf(line));
+  }
+
   /** The lines of one row, or of two. */
-  writeRow(lanes: Lanes): void {
+  writeRow(lanes: Lanes, { inlines } = { inlines: lanes === "pair" }): void {
+    this.inlines = this.mayInline && inlines;
     const { body, wanted, invariant } = this.code.plan;
     const waiting: Instruction[] = [];
     for (const [number, line] of body.entries()) {
@@ -183,12 +192,12 @@ export class LineWriter {
         this.pushExtreme(line.op, line.a, line.b);
         return;
       default:
-        this.pushOperation(line, lanes);
+        this.pushOperation(line);
         return;
     }
   }
 
-  private pushOperation(line: Instruction, lanes: Lanes): void {
+  private pushOperation(line: Instruction): void {
     const { code } = this;
     const operands = operandsOf(line);
     const called = functionOf(line);
@@ -197,7 +206,7 @@ export class LineWriter {
       if (name === undefined) throw new Error(`Program: there is no operation ${line.op}`);
       for (const operand of operands) this.push(operand);
       code.body.apply(numberCode(code.isScalar).instructions[name]);
-    } else if (lanes === "pair" && this.inlines && operands.every((operand) => !this.keptAt(operand).isTest)) {
+    } else if (this.inlines && operands.every((operand) => !this.keptAt(operand).isTest)) {
       code.library.inline(code.body, called, ...operands.map((operand) => this.keptAt(operand).local));
     } else {
       pushCall(

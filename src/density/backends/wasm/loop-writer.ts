@@ -62,13 +62,30 @@ function writePairs(parts: LoopParts, size: number): void {
   for (const local of [end, endOfPairs, row.offset, row.halfOffset]) body.releaseLocal(local);
 }
 
-/** One loop, at least once. */
-function writePairsUntil({ body, addresses, lines }: LoopParts, offset: Local, end: Local): void {
+/** One loop, at least once: two pairs a turn, so that one's instructions fill the time in which the other's wait for each other; then the last pair. */
+function writePairsUntil(parts: LoopParts, offset: Local, end: Local): void {
+  const { body, lines } = parts;
+  if (!lines.areWrittenTwice) {
+    const loop = body.loop();
+    writePair(parts, offset);
+    body.get(offset).get(end).apply(i32.lt_s).branchIf(loop).end();
+    return;
+  }
+  const endOfTwo = body.addLocal(valueType.i32);
+  body.get(end).i32Const(-32).apply(i32.and).tee(endOfTwo).get(offset).apply(i32.gt_s).if();
   const loop = body.loop();
+  writePair(parts, offset);
+  writePair(parts, offset);
+  body.get(offset).get(endOfTwo).apply(i32.lt_s).branchIf(loop).end().end();
+  body.get(offset).get(end).apply(i32.lt_s).if();
+  writePair(parts, offset, { inlines: false });
+  body.end().releaseLocal(endOfTwo);
+}
+
+function writePair({ body, addresses, lines }: LoopParts, offset: Local, options?: { readonly inlines: boolean }): void {
   setHalfOffset(body, addresses);
-  lines.writeRow("pair");
-  body.get(offset).i32Const(16).apply(i32.add).tee(offset).get(end).apply(i32.lt_s).branchIf(loop);
-  body.end();
+  lines.writeRow("pair", options);
+  body.get(offset).i32Const(16).apply(i32.add).set(offset);
 }
 
 /** A loop inside another, which takes logarithms: a call among the pairs would cost them their registers. */
