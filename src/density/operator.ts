@@ -8,6 +8,9 @@ export interface OperatorArrays {
   readonly work: readonly Float64Array[];
 }
 
+/** Functions of WebAssembly on the program's memory, for hot loops: by name, of addresses in bytes and of counts. */
+export type Kernels = Readonly<Record<string, (...numbers: number[]) => number>>;
+
 export interface OperatorAdjoints extends OperatorArrays {
   /** Where ∂/∂input is added; null where it is not wanted (data). */
   readonly inputAdjoints: readonly (Float64Array | null)[];
@@ -20,9 +23,11 @@ export interface Operator<Settings = unknown> {
   readonly name: string;
   /** Its output is its first input, a matrix, times its second: where the matrix is data, the compiler may factor it. */
   readonly timesVector?: true;
-  forward(arrays: OperatorArrays, settings: Settings): void;
+  /** Its kernels on a memory. A backend may leave them out: the passes give the same bits without. */
+  readonly kernelsOn?: (memory: WebAssembly.Memory) => Kernels;
+  forward(arrays: OperatorArrays, settings: Settings, kernels?: Kernels): void;
   /** Reads what forward left. Allocates nothing. Absent: nothing can be differentiated through it (steps on data alone). */
-  backward?(arrays: OperatorAdjoints, settings: Settings): void;
+  backward?(arrays: OperatorAdjoints, settings: Settings, kernels?: Kernels): void;
 }
 
 /** A call of an operator in a program: numbers of arrays. Backward reads everything and adds to `inputAdjoints` (−1: not wanted). */

@@ -20,8 +20,13 @@ export function operatorsOf(program: Program, operators: readonly Operator[]): R
   return byName;
 }
 
-/** A call without arguments: the arrays are the same ones each time. */
-export function operatorCall(step: OperatorStep, operator: Operator, views: readonly (Float64Array | Int32Array)[]): () => void {
+/** A call without arguments: the arrays are the same ones each time, views of `memory` where it is given. */
+export function operatorCall(
+  step: OperatorStep,
+  operator: Operator,
+  views: readonly (Float64Array | Int32Array)[],
+  memory?: WebAssembly.Memory,
+): () => void {
   const doubles = (numbers: readonly number[]) => numbers.map((number) => views[number] as Float64Array);
   const arrays: OperatorAdjoints = {
     inputs: step.inputs.map((number) => views[number]),
@@ -31,6 +36,7 @@ export function operatorCall(step: OperatorStep, operator: Operator, views: read
     outputAdjoints: doubles(step.outputAdjoints),
   };
   const { settings } = step;
-  if (step.phase === "forward") return () => operator.forward(arrays, settings);
-  return () => operator.backward?.(arrays, settings);
+  const kernels = memory && operator.kernelsOn?.(memory);
+  if (step.phase === "forward") return () => operator.forward(arrays, settings, kernels);
+  return () => operator.backward?.(arrays, settings, kernels);
 }

@@ -76,7 +76,7 @@ class WasmProgram implements LoadedProgram {
       return calls.map((call) =>
         "function" in call
           ? (exports[call.function] as () => void)
-          : operatorCall(call.operator, this.operators.get(call.operator.name) as Operator, views),
+          : operatorCall(call.operator, this.operators.get(call.operator.name) as Operator, views, memory),
       );
     };
     const running = new RunningProgram(new ProgramMemory(this.program, roomFor), callsOf);

@@ -72,24 +72,39 @@ export function chainInputs(caller: string, { initial, transition, emissions, st
 const listOf = <Item>(value: readonly Item[] | Expression): readonly Item[] | null =>
   Array.isArray(value) ? (value as readonly Item[]) : null;
 
-/** The numbers of the first input of each group. */
-export function chainPlaces({ states, separateInitial, separateTransition }: ChainSettings): {
-  transition: number;
-  emissions: number;
-  starts: number;
-} {
-  const transition = separateInitial ? states : 1;
-  const emissions = transition + (separateTransition ? states * states : 1);
-  return { transition, emissions, starts: emissions + states };
-}
+/** The number of the first input with transitions. */
+const transitionPlace = ({ states, separateInitial }: ChainSettings): number => (separateInitial ? states : 1);
+
+/** The number of the first state's emissions among the inputs. */
+export const emissionsPlace = (settings: ChainSettings): number =>
+  transitionPlace(settings) + (settings.separateTransition ? settings.states * settings.states : 1);
+
+/** The number of the input that says where sequences start. */
+export const startsPlace = (settings: ChainSettings): number => emissionsPlace(settings) + settings.states;
 
 /** Copies weights and transition probabilities, wherever they come from, to the front of an array: K, then K × K numbers. */
 export function readParameters(to: Float64Array, inputs: readonly (Float64Array | Int32Array)[], settings: ChainSettings): void {
   const { states, separateInitial, separateTransition } = settings;
-  const first = separateInitial ? states : 1;
+  const first = transitionPlace(settings);
   for (let k = 0; k < states; k++) to[k] = separateInitial ? inputs[k][0] : inputs[0][k];
   for (let i = 0; i < states * states; i++) to[states + i] = separateTransition ? inputs[first + i][0] : inputs[first][i];
 }
 
-/** How many numbers `readParameters` writes, and the passes need behind them. */
-export const parameterRoom = (states: number): number => 2 * states * (states + 1) + 2 * states + 1;
+/** Adds the adjoints of weights and transition probabilities, which follow these in an array, to those of the inputs. */
+export function addParameterAdjoints(
+  adjoints: readonly (Float64Array | null)[],
+  parameters: Float64Array,
+  settings: ChainSettings,
+): void {
+  const { states, separateInitial, separateTransition } = settings;
+  const transition = transitionPlace(settings);
+  let from = states * (states + 1);
+  for (let k = 0; k < states; k++, from++) {
+    const adjoint = adjoints[separateInitial ? k : 0];
+    if (adjoint !== null) adjoint[separateInitial ? 0 : k] += parameters[from];
+  }
+  for (let i = 0; i < states * states; i++, from++) {
+    const adjoint = adjoints[separateTransition ? transition + i : transition];
+    if (adjoint !== null) adjoint[separateTransition ? 0 : i] += parameters[from];
+  }
+}

@@ -1,8 +1,17 @@
 /** The likelihood of a hidden Markov chain, the states summed out. */
 import { applyOperator, type Expression } from "../../expression.js";
 import type { Operator } from "../../operator.js";
-import { type ChainSettings, chainInputs, chainPlaces, type HiddenMarkovChain, parameterRoom, readParameters } from "./chain.js";
+import {
+  addParameterAdjoints,
+  type ChainSettings,
+  chainInputs,
+  emissionsPlace,
+  type HiddenMarkovChain,
+  readParameters,
+} from "./chain.js";
+import { isPossible, parameterRoom } from "./chain-room.js";
 import { backwardPass, forwardPass } from "./passes.js";
+import { twoStateKernels } from "./two-state-kernels.js";
 
 /**
  * The forward pass: log p(observations), −∞ if they are impossible; its adjoint is the backward pass.
@@ -11,18 +20,15 @@ import { backwardPass, forwardPass } from "./passes.js";
  */
 export const hiddenMarkovOperator: Operator<ChainSettings> = {
   name: "hidden-markov",
-  forward({ inputs, outputs, work }, settings) {
-    const room = { filtered: work[0], densities: work[1], parameters: work[2] };
-    readParameters(room.parameters, inputs, settings);
-    outputs[0][0] = forwardPass(inputs, room, settings);
+  kernelsOn: twoStateKernels,
+  forward({ inputs, outputs, work }, settings, kernels) {
+    readParameters(work[2], inputs, settings);
+    forwardPass(outputs[0], inputs, work, settings, kernels);
   },
-  backward({ inputs, work, inputAdjoints, outputAdjoints }, settings) {
-    const room = { filtered: work[0], densities: work[1], parameters: work[2] };
-    const { parameters } = room;
-    if (parameters[parameters.length - 1] !== 1) return;
-    const { emissions } = chainPlaces(settings);
-    backwardPass(inputs, room, settings, inputAdjoints, emissions, outputAdjoints[0][0]);
-    addParameterAdjoints(inputAdjoints, parameters, settings);
+  backward({ inputs, work, inputAdjoints, outputAdjoints }, settings, kernels) {
+    if (!isPossible(work, settings.states)) return;
+    backwardPass(inputs, work, settings, inputAdjoints, emissionsPlace(settings), outputAdjoints[0], kernels);
+    addParameterAdjoints(inputAdjoints, work[2], settings);
   },
 };
 
@@ -45,22 +51,4 @@ export function hiddenMarkov(chain: HiddenMarkovChain): Expression<"scalar"> {
     settings,
   };
   return applyOperator(call)[0] as Expression<"scalar">;
-}
-
-function addParameterAdjoints(
-  adjoints: readonly (Float64Array | null)[],
-  parameters: Float64Array,
-  settings: ChainSettings,
-): void {
-  const { states, separateInitial, separateTransition } = settings;
-  const { transition } = chainPlaces(settings);
-  let from = states * (states + 1);
-  for (let k = 0; k < states; k++, from++) {
-    const adjoint = adjoints[separateInitial ? k : 0];
-    if (adjoint !== null) adjoint[separateInitial ? 0 : k] += parameters[from];
-  }
-  for (let i = 0; i < states * states; i++, from++) {
-    const adjoint = adjoints[separateTransition ? transition + i : transition];
-    if (adjoint !== null) adjoint[separateTransition ? 0 : i] += parameters[from];
-  }
 }

@@ -2,8 +2,13 @@
 import { log } from "../../../numeric/index.js";
 import { applyOperator, type Expression } from "../../expression.js";
 import type { Operator } from "../../operator.js";
-import { type ChainSettings, chainInputs, chainPlaces, type HiddenMarkovChain, parameterRoom, readParameters } from "./chain.js";
+import { type ChainSettings, chainInputs, emissionsPlace, type HiddenMarkovChain, readParameters, startsPlace } from "./chain.js";
+import { isPossible, parameterRoom } from "./chain-room.js";
 import { backwardPass, forwardPass } from "./passes.js";
+
+const unitWeight = /* @__PURE__ */ Float64Array.of(1);
+/** Where a pass leaves what nobody reads. */
+const logLikelihood = /* @__PURE__ */ new Float64Array(1);
 
 /**
  * P(state at each time | all observations), state by state; 0 if the observations are impossible. Not differentiable.
@@ -13,11 +18,10 @@ import { backwardPass, forwardPass } from "./passes.js";
 export const hiddenStateProbabilitiesOperator: Operator<ChainSettings> = {
   name: "hidden-state-probabilities",
   forward({ inputs, outputs, work }, settings) {
-    const room = { filtered: work[0], densities: work[1], parameters: work[2] };
-    readParameters(room.parameters, inputs, settings);
+    readParameters(work[2], inputs, settings);
     for (const output of outputs) output.fill(0);
-    if (forwardPass(inputs, room, settings) === Number.NEGATIVE_INFINITY) return;
-    backwardPass(inputs, room, settings, outputs, 0, 1);
+    forwardPass(logLikelihood, inputs, work, settings);
+    if (isPossible(work, settings.states)) backwardPass(inputs, work, settings, outputs, 0, unitWeight);
   },
 };
 
@@ -53,7 +57,8 @@ function scorePaths(
   settings: ChainSettings,
 ): void {
   const K = settings.states;
-  const { emissions, starts } = chainPlaces(settings);
+  const emissions = emissionsPlace(settings);
+  const starts = startsPlace(settings);
   for (let t = 0, at = 0; t < inputs[emissions].length; t++, at += K) {
     const begins = t === 0 || (settings.hasStarts && inputs[starts][t] !== 0);
     for (let k = 0; k < K; k++) {

@@ -1,58 +1,86 @@
 /** The forward and the backward pass over a hidden Markov chain, in probabilities that are scaled now and then. */
-import { exp } from "../../../numeric/index.js";
-import { type ChainSettings, chainPlaces } from "./chain.js";
-import { type ChainRoom, SMALL_SUM, scaleRow, TINY_SUM } from "./chain-room.js";
+import { portableExponential } from "../../functions/index.js";
+import type { Kernels } from "../../operator.js";
+import { type ChainSettings, emissionsPlace, startsPlace } from "./chain.js";
+import {
+  type ChainRoom,
+  endSequence,
+  SCALE,
+  SMALL_SUM,
+  scaleRow,
+  startTotals,
+  TINY_SUM,
+  totals,
+  totalsPlace,
+  writeLogLikelihood,
+} from "./chain-room.js";
 import { backwardTwoStates, forwardTwoStates } from "./two-states.js";
 
 type Inputs = readonly (Float64Array | Int32Array)[];
 
 /**
- * Returns log p(observations), −∞ if they are impossible, and fills the room, whose parameters have been read.
+ * Writes log p(observations), −∞ if they are impossible, into `result`, and fills the room, whose parameters have been read.
  *
- * αₜ(k) = exp(emissionₖ(t) − pivotₜ) Σⱼ αₜ₋₁(j) Tⱼₖ; the log likelihood is the sum of the pivots and of the logs of the scales.
+ * αₜ(k) = exp(emissionₖ(t) − pivotₜ) Σⱼ αₜ₋₁(j) Tⱼₖ; the log likelihood is the sum of the pivots and of the logs of what the rows were scaled by.
  *
  * Source: rabiner1989tutorial, sections III.A and V.A.
  */
-export function forwardPass(inputs: Inputs, room: ChainRoom, settings: ChainSettings): number {
-  const { parameters } = room;
-  const fast = settings.states === 2 ? forwardTwoStates(inputs, room, settings) : Number.NaN;
-  const value = Number.isNaN(fast) ? forwardAnyStates(inputs, room, settings) : fast;
-  parameters[parameters.length - 1] = value === Number.NEGATIVE_INFINITY ? 0 : 1;
-  return value;
+export function forwardPass(
+  result: Float64Array,
+  inputs: Inputs,
+  room: ChainRoom,
+  settings: ChainSettings,
+  kernels?: Kernels,
+): void {
+  if (settings.states !== 2 || !forwardTwoStates(inputs, room, settings, kernels)) forwardAnyStates(inputs, room, settings);
+  writeLogLikelihood(result, room, settings.states);
 }
 
 /** The forward pass for any number of states. */
-export function forwardAnyStates(inputs: Inputs, room: ChainRoom, settings: ChainSettings): number {
-  const { filtered, densities, parameters } = room;
+export function forwardAnyStates(inputs: Inputs, room: ChainRoom, settings: ChainSettings): void {
+  const filtered = room[0];
+  const densities = room[1];
+  const parameters = room[2];
   const K = settings.states;
-  const { emissions, starts } = chainPlaces(settings);
-  const begins = settings.hasStarts ? inputs[starts] : null;
+  const emissions = emissionsPlace(settings);
+  const begins = settings.hasStarts ? inputs[startsPlace(settings)] : null;
   const times = inputs[emissions].length;
-  let pivots = 0;
-  let scales = 0;
+  startTotals(room, K);
+  densitiesInto(densities, inputs, emissions, K);
+  let even = 0;
+  let odd = 0;
   for (let t = 0, at = 0; t < times; t++, at += K) {
     const first = t === 0 || (begins !== null && begins[t] !== 0);
-    if (first && t > 0) scales += scaleRow(room, at - K, K);
+    if (first && t > 0) endSequence(room, at - K, K);
     predict(filtered, at, parameters, K, first);
     let pivot = inputs[emissions][t];
     for (let k = 1; k < K; k++) if (inputs[emissions + k][t] > pivot) pivot = inputs[emissions + k][t];
     let sum = 0;
-    for (let k = 0; k < K; k++) {
-      const emission = inputs[emissions + k][t];
-      const density = emission === pivot ? 1 : exp(emission - pivot);
-      densities[at + k] = density;
-      sum += filtered[at + k] * density;
-    }
+    for (let k = 0; k < K; k++) sum += filtered[at + k] * densities[at + k];
     if (!(sum >= TINY_SUM && pivot > Number.NEGATIVE_INFINITY)) {
       pivot = reachablePivot(inputs, emissions, filtered, at, t, K);
-      if (pivot === Number.NEGATIVE_INFINITY) return pivot;
       sum = densitiesFrom(pivot, inputs, emissions, filtered, densities, at, t, K);
     }
     for (let k = 0; k < K; k++) filtered[at + k] *= densities[at + k];
-    pivots += pivot;
-    if (!(sum >= SMALL_SUM)) scales += scaleRow(room, at, K);
+    if ((t & 1) === 0) even += pivot;
+    else odd += pivot;
+    if (pivot === Number.NEGATIVE_INFINITY) break;
+    for (; sum > 0 && sum < SMALL_SUM; sum *= SCALE) scaleRow(room, at, K);
   }
-  return times === 0 ? 0 : pivots + (scales + scaleRow(room, (times - 1) * K, K));
+  parameters[totalsPlace(K) + totals.pivots] = even + odd;
+  if (times > 0 && even + odd !== Number.NEGATIVE_INFINITY) endSequence(room, (times - 1) * K, K);
+}
+
+/** Writes the densities of all times relative to the largest of a time. */
+function densitiesInto(densities: Float64Array, inputs: Inputs, emissions: number, K: number): void {
+  for (let t = 0, at = 0; at < densities.length; t++, at += K) {
+    let pivot = inputs[emissions][t];
+    for (let k = 1; k < K; k++) if (inputs[emissions + k][t] > pivot) pivot = inputs[emissions + k][t];
+    for (let k = 0; k < K; k++) {
+      const emission = inputs[emissions + k][t];
+      densities[at + k] = emission === pivot ? 1 : portableExponential(emission - pivot);
+    }
+  }
 }
 
 /** Writes the row before its observation is seen. */
@@ -91,7 +119,7 @@ function densitiesFrom(
 ): number {
   let scale = 0;
   for (let k = 0; k < K; k++) {
-    const density = predicted[at + k] <= 0 ? 0 : exp(inputs[emissions + k][t] - pivot);
+    const density = predicted[at + k] <= 0 ? 0 : portableExponential(inputs[emissions + k][t] - pivot);
     densities[at + k] = density;
     scale += predicted[at + k] * density;
   }
@@ -99,8 +127,8 @@ function densitiesFrom(
 }
 
 /**
- * Adds `weight` times the derivatives of the log likelihood with respect to the emissions to `emissionAdjoints` (null: not wanted), and writes those with
- * respect to the parameters into the room.
+ * Adds the weight, the only one in `weights`, times the derivatives of the log likelihood with respect to the emissions to `emissionAdjoints` (null: not
+ * wanted), and writes those with respect to the parameters into the room.
  *
  * βₜ₋₁(j) = Σₖ Tⱼₖ βₜ(k) × densityₜ(k); the derivative with respect to an emission is P(state at the time | all observations) = αₜ(k) βₜ(k).
  *
@@ -112,32 +140,36 @@ export function backwardPass(
   settings: ChainSettings,
   emissionAdjoints: readonly (Float64Array | null)[],
   firstAdjoint: number,
-  weight: number,
+  weights: Float64Array,
+  kernels?: Kernels,
 ): void {
-  const [first, second] = [emissionAdjoints[firstAdjoint], emissionAdjoints[firstAdjoint + 1]];
-  if (settings.states === 2 && first !== null && second !== null)
-    backwardTwoStates(inputs, room, settings, first, second, weight);
-  else backwardAnyStates(inputs, room, settings, emissionAdjoints, firstAdjoint, weight);
+  const first = emissionAdjoints[firstAdjoint];
+  const second = settings.states === 2 ? emissionAdjoints[firstAdjoint + 1] : null;
+  if (first !== null && second !== null) backwardTwoStates(inputs, room, settings, first, second, weights, kernels);
+  else backwardAnyStates(inputs, room, settings, emissionAdjoints, firstAdjoint, weights);
 }
 
 /** The backward pass for any number of states. */
 export function backwardAnyStates(
   inputs: Inputs,
-  { filtered, densities, parameters }: ChainRoom,
+  room: ChainRoom,
   settings: ChainSettings,
   emissionAdjoints: readonly (Float64Array | null)[],
   firstAdjoint: number,
-  weight: number,
+  weights: Float64Array,
 ): void {
+  const filtered = room[0];
+  const densities = room[1];
+  const parameters = room[2];
   const K = settings.states;
-  const { emissions, starts } = chainPlaces(settings);
-  const begins = settings.hasStarts ? inputs[starts] : null;
+  const weight = weights[0];
+  const begins = settings.hasStarts ? inputs[startsPlace(settings)] : null;
   const adjoints = K * (K + 1);
   const later = 2 * adjoints;
   const flow = later + K;
   for (let i = adjoints; i < later; i++) parameters[i] = 0;
   for (let k = 0; k < K; k++) parameters[later + k] = weight;
-  for (let t = inputs[emissions].length - 1, at = t * K; t >= 0; t--, at -= K) {
+  for (let t = inputs[emissionsPlace(settings)].length - 1, at = t * K; t >= 0; t--, at -= K) {
     for (let k = 0; k < K; k++) {
       const beta = parameters[later + k];
       const adjoint = emissionAdjoints[firstAdjoint + k];

@@ -1,68 +1,124 @@
 /** The two passes for two states, with everything in registers: the bits of the passes for any number of states. */
-import { exp } from "../../../numeric/index.js";
-import { type ChainSettings, chainPlaces } from "./chain.js";
-import { type ChainRoom, SMALL_SUM, scaleRow, TINY_SUM } from "./chain-room.js";
+import { portableExponential } from "../../functions/index.js";
+import type { Kernels } from "../../operator.js";
+import { type ChainSettings, emissionsPlace, startsPlace } from "./chain.js";
+import { type ChainRoom, endSequence, SCALE, SMALL_SUM, startTotals, TINY_SUM, totals, totalsPlace } from "./chain-room.js";
 
 type Inputs = readonly (Float64Array | Int32Array)[];
 
-/** The forward pass; NaN where a step needs more care than this. */
-export function forwardTwoStates(inputs: Inputs, room: ChainRoom, settings: ChainSettings): number {
-  const { filtered, densities, parameters } = room;
-  const { emissions, starts } = chainPlaces(settings);
-  const begins = settings.hasStarts ? inputs[starts] : null;
-  const times = inputs[emissions].length;
-  const pivots = densitiesInto(densities, inputs[emissions] as Float64Array, inputs[emissions + 1] as Float64Array);
+/** The forward pass; false where a step needs more care than this. */
+export function forwardTwoStates(inputs: Inputs, room: ChainRoom, settings: ChainSettings, kernels?: Kernels): boolean {
+  const filtered = room[0];
+  const densities = room[1];
+  const parameters = room[2];
+  const first = inputs[emissionsPlace(settings)] as Float64Array;
+  const second = inputs[emissionsPlace(settings) + 1] as Float64Array;
+  const begins = settings.hasStarts ? inputs[startsPlace(settings)] : null;
+  const times = first.length;
+  startTotals(room, 2);
+  if (times === 0) return true;
+  const { byteOffset } = parameters;
+  if (kernels === undefined) densitiesInto(densities, first, second, parameters);
+  else kernels.densities(densities.byteOffset, first.byteOffset, second.byteOffset, times, byteOffset);
+  const isDone =
+    kernels === undefined || begins !== null
+      ? filter(room, begins, times)
+      : kernels.filter(filtered.byteOffset, densities.byteOffset, times, byteOffset) === 1;
+  if (isDone) endSequence(room, 2 * times - 2, 2);
+  return isDone;
+}
+
+/** Writes both densities over the larger one, for all times, and the sum of the logs of the larger ones, even and odd times apart as two lanes add them. */
+function densitiesInto(densities: Float64Array, first: Float64Array, second: Float64Array, parameters: Float64Array): void {
+  let even = 0;
+  let odd = 0;
+  for (let t = 0, at = 0; t < first.length; t++, at += 2) {
+    const gap = second[t] - first[t];
+    const density = portableExponential(-Math.abs(gap));
+    densities[at] = gap > 0 ? density : 1;
+    densities[at + 1] = gap > 0 ? 1 : density;
+    const pivot = gap > 0 ? second[t] : first[t];
+    if ((t & 1) === 0) even += pivot;
+    else odd += pivot;
+  }
+  parameters[totalsPlace(2) + totals.pivots] = even + odd;
+}
+
+/** The rows from the densities; false where one vanishes in one step, or is no number. */
+function filter(room: ChainRoom, begins: Float64Array | Int32Array | null, times: number): boolean {
+  const filtered = room[0];
+  const densities = room[1];
+  const parameters = room[2];
   const t00 = parameters[2];
   const t01 = parameters[3];
   const t10 = parameters[4];
   const t11 = parameters[5];
-  let scales = 0;
+  let scalings = 0;
   let a0 = 0;
   let a1 = 0;
   for (let t = 0, at = 0; t < times; t++, at += 2) {
     let p0 = a0 * t00 + a1 * t10;
     let p1 = a0 * t01 + a1 * t11;
     if (t === 0 || (begins !== null && begins[t] !== 0)) {
-      if (t > 0) scales += scaleRow(room, at - 2, 2);
+      if (t > 0) endSequence(room, at - 2, 2);
       p0 = parameters[0];
       p1 = parameters[1];
     }
     a0 = p0 * densities[at];
     a1 = p1 * densities[at + 1];
+    if (!(a0 + a1 >= SMALL_SUM)) {
+      if (!(a0 + a1 >= TINY_SUM)) return false;
+      a0 *= SCALE;
+      a1 *= SCALE;
+      densities[at] *= SCALE;
+      densities[at + 1] *= SCALE;
+      scalings++;
+    }
     filtered[at] = a0;
     filtered[at + 1] = a1;
-    if (a0 + a1 >= SMALL_SUM) continue;
-    if (!(a0 + a1 >= TINY_SUM)) return Number.NaN;
-    scales += scaleRow(room, at, 2);
-    a0 = filtered[at];
-    a1 = filtered[at + 1];
   }
-  return times === 0 ? 0 : pivots + (scales + scaleRow(room, 2 * times - 2, 2));
+  parameters[totalsPlace(2) + totals.scalings] += scalings;
+  return true;
 }
 
-/** Writes both densities over the larger one, for all times; returns the sum of the logs of the larger ones. A loop of its own, for the exponential to be inlined. */
-function densitiesInto(densities: Float64Array, first: Float64Array, second: Float64Array): number {
-  let pivots = 0;
-  for (let t = 0, at = 0; t < first.length; t++, at += 2) {
-    const gap = second[t] - first[t];
-    const density = exp(-Math.abs(gap));
-    densities[at] = gap > 0 ? density : 1;
-    densities[at + 1] = gap > 0 ? 1 : density;
-    pivots += gap > 0 ? second[t] : first[t];
-  }
-  return pivots;
-}
-
-/** The backward pass; `to` are the adjoints of the emissions. */
+/** The backward pass; `to0` and `to1` are the adjoints of the emissions, `weights` holds the weight. */
 export function backwardTwoStates(
   inputs: Inputs,
-  { filtered, densities, parameters }: ChainRoom,
+  room: ChainRoom,
   settings: ChainSettings,
   to0: Float64Array,
   to1: Float64Array,
-  weight: number,
+  weights: Float64Array,
+  kernels?: Kernels,
 ): void {
-  const begins = settings.hasStarts ? inputs[chainPlaces(settings).starts] : null;
+  const filtered = room[0];
+  const densities = room[1];
+  const parameters = room[2];
+  const begins = settings.hasStarts ? inputs[startsPlace(settings)] : null;
+  if (kernels === undefined || begins !== null || to0.length === 0)
+    smooth(filtered, densities, parameters, begins, to0, to1, weights);
+  else
+    kernels.smooth(
+      filtered.byteOffset,
+      densities.byteOffset,
+      to0.length,
+      parameters.byteOffset,
+      to0.byteOffset,
+      to1.byteOffset,
+      weights.byteOffset,
+    );
+}
+
+function smooth(
+  filtered: Float64Array,
+  densities: Float64Array,
+  parameters: Float64Array,
+  begins: Float64Array | Int32Array | null,
+  to0: Float64Array,
+  to1: Float64Array,
+  weights: Float64Array,
+): void {
+  const weight = weights[0];
   const t00 = parameters[2];
   const t01 = parameters[3];
   const t10 = parameters[4];

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Operator } from "../../../../src/density/operator.js";
 import type { ChainSettings } from "../../../../src/density/operators/hidden-markov/chain.js";
+import { parameterRoom, totalsPlace } from "../../../../src/density/operators/hidden-markov/chain-room.js";
 import { hiddenMarkovOperator } from "../../../../src/density/operators/hidden-markov/hidden-markov.js";
 import {
   hiddenStateProbabilitiesOperator,
@@ -10,7 +11,7 @@ import {
 import { backwardAnyStates, forwardAnyStates } from "../../../../src/density/operators/hidden-markov/passes.js";
 import { backwardTwoStates, forwardTwoStates } from "../../../../src/density/operators/hidden-markov/two-states.js";
 import { numbers, positives } from "./inputs.js";
-import { expectGradient, outputsOf } from "./operator-calls.js";
+import { expectBitsOfKernels, expectGradient, outputsOf } from "./operator-calls.js";
 
 interface Chain {
   readonly initial: readonly number[];
@@ -20,7 +21,6 @@ interface Chain {
   readonly starts?: readonly number[];
 }
 
-const room = (K: number) => 2 * K * (K + 1) + 2 * K + 1;
 const timesOf = ({ emissions }: Chain) => emissions[0].length;
 
 /** A call with the parameters as scalars, or as arrays. */
@@ -34,7 +34,7 @@ function callOf(operator: Operator<ChainSettings>, chain: Chain, outputs: readon
     operator,
     inputs: [...parameters, ...emissions, ...(starts === undefined ? [] : [Int32Array.from(starts)])],
     outputs,
-    work: [timesOf(chain) * K, timesOf(chain) * K, room(K)],
+    work: [timesOf(chain) * K, timesOf(chain) * K, parameterRoom(K)],
     settings,
   };
 }
@@ -193,21 +193,57 @@ describe("the passes for two states", () => {
         const settings = { states: 2, separateInitial: false, separateTransition: false, hasStarts: true };
         const inputs = [parameters.subarray(0, 2), parameters.subarray(2), first, second, Int32Array.from(starts)];
         const run = (fast: boolean) => {
-          const work = {
-            filtered: new Float64Array(2 * first.length),
-            densities: new Float64Array(2 * first.length),
-            parameters: new Float64Array(room(2)),
-          };
-          work.parameters.set(parameters);
-          const value = (fast ? forwardTwoStates : forwardAnyStates)(inputs, work, settings);
+          const work = [2 * first.length, 2 * first.length, parameterRoom(2)].map((length) => new Float64Array(length));
+          work[2].set(parameters);
+          if (!(fast && forwardTwoStates(inputs, work, settings))) forwardAnyStates(inputs, work, settings);
           const adjoints = [first, second].map(({ length }) => new Float64Array(length));
-          if (fast) backwardTwoStates(inputs, work, settings, adjoints[0], adjoints[1], 0.75);
-          else backwardAnyStates(inputs, work, settings, adjoints, 0, 0.75);
-          return { value, adjoints, parameters: work.parameters.slice(0, 12) };
+          const weight = Float64Array.of(0.75);
+          if (fast) backwardTwoStates(inputs, work, settings, adjoints[0], adjoints[1], weight);
+          else backwardAnyStates(inputs, work, settings, adjoints, 0, weight);
+          return { adjoints, parameters: [...work[2].subarray(0, 12), ...work[2].subarray(totalsPlace(2))] };
         };
         expect(run(true)).toEqual(run(false));
       }),
     );
+  });
+});
+
+describe("the kernels for two states", () => {
+  const wild = fc.integer({ min: 1, max: 40 }).chain((times) =>
+    fc.record({
+      initial: positives(2, 1),
+      transition: positives(4, 1),
+      // Some rows need scaling, some more care than that.
+      emissions: fc.tuple(numbers(times, 400), numbers(times, 400)),
+      starts: fc.option(fc.array(fc.constantFrom(0, 0, 0, 1), { minLength: times, maxLength: times }), { nil: undefined }),
+      spread: fc.constantFrom(0.01, 0.3, 1),
+      weight: positives(1),
+    }),
+  );
+
+  it("have the bits of the passes without them", () => {
+    fc.assert(
+      fc.property(wild, ({ initial, transition, emissions, starts, spread, weight }) => {
+        const chain = {
+          initial: [...initial],
+          transition: [[...transition.subarray(0, 2)], [...transition.subarray(2)]],
+          emissions: emissions.map((emission) => [...emission.map((value) => value * spread)]),
+          ...(starts === undefined ? {} : { starts }),
+        };
+        expectBitsOfKernels(callOf(hiddenMarkovOperator, chain, [1]), [weight]);
+      }),
+    );
+  });
+
+  it("have the same bits over long sequences that are scaled again and again, and for what is impossible or no number", () => {
+    const initial = [0.3, 0.7];
+    const transition = [
+      [0.9, 0.1],
+      [0.2, 0.8],
+    ];
+    const long = [0, 1].map((k) => Array.from({ length: 2001 }, (_, t) => -3 * (t % 7) - (t % (k + 2))));
+    for (const emissions of [long, [[Number.NEGATIVE_INFINITY], [Number.NEGATIVE_INFINITY]], [[1], [Number.NaN]], [[], []]])
+      expectBitsOfKernels(callOf(hiddenMarkovOperator, { initial, transition, emissions }, [1]), [[1]]);
   });
 });
 

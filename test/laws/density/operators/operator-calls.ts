@@ -1,6 +1,6 @@
 /** One call of an operator on arrays of its own, and its gradient by differences. */
 import { expect } from "vitest";
-import type { Operator } from "../../../../src/density/operator.js";
+import type { Kernels, Operator } from "../../../../src/density/operator.js";
 
 export type Numbers = readonly number[] | Float64Array | Int32Array;
 
@@ -91,4 +91,33 @@ export function backwardWithoutAdjoints<Settings>(call: Call<Settings>, weights:
   };
   call.operator.forward(arrays, call.settings);
   call.operator.backward?.(arrays, call.settings);
+}
+
+/** Holds outputs and adjoints by the operator's kernels to the bits of those without. */
+export function expectBitsOfKernels<Settings>(call: Call<Settings>, weights: readonly Numbers[]): void {
+  const { operator, settings } = call;
+  const lengths = [...call.inputs, ...call.inputs].map(({ length }) => length);
+  for (const list of [call.outputs, call.work, call.outputs]) lengths.push(...list);
+  const memory = new WebAssembly.Memory({ initial: 1 + Math.ceil(lengths.reduce((sum, length) => sum + length + 2, 2) / 8192) });
+  const run = (kernels: Kernels | undefined) => {
+    let end = 16;
+    const placed = (values: ArrayLike<number>, isInteger = false): Float64Array => {
+      const array = new (isInteger ? Int32Array : Float64Array)(memory.buffer, end, values.length);
+      end += 8 * (values.length + (values.length % 2));
+      array.set(values);
+      return array as Float64Array;
+    };
+    const filled = (length: number, value: number) => placed(new Array(length).fill(value));
+    const arrays = {
+      inputs: call.inputs.map((input) => placed(input, input instanceof Int32Array)),
+      outputs: call.outputs.map((length) => filled(length, 7.25)),
+      work: call.work.map((length) => filled(length, -3.5)),
+      inputAdjoints: call.inputs.map(({ length }) => filled(length, 0.5)),
+      outputAdjoints: weights.map((weight) => placed(weight)),
+    };
+    operator.forward(arrays, settings, kernels);
+    operator.backward?.(arrays, settings, kernels);
+    return { outputs: arrays.outputs.map((output) => output.slice()), adjoints: arrays.inputAdjoints.map((one) => one.slice()) };
+  };
+  expect(run(operator.kernelsOn?.(memory))).toEqual(run(undefined));
 }

@@ -4,6 +4,7 @@
  */
 import { describe, it } from "vitest";
 import { choleskyOperator } from "../../../../src/density/operators/cholesky.js";
+import { parameterRoom } from "../../../../src/density/operators/hidden-markov/chain-room.js";
 import { hiddenMarkovOperator } from "../../../../src/density/operators/hidden-markov/hidden-markov.js";
 import { matern12, matern32, matern52, squaredExponential } from "../../../../src/density/operators/index.js";
 import { logDeterminantOperator } from "../../../../src/density/operators/log-determinant.js";
@@ -226,7 +227,7 @@ describe("operators in 64 digits", () => {
       return [[log(total(alpha))]];
     };
     const settings = { states: K, separateInitial: false, separateTransition: false, hasStarts: false };
-    const work = [times * K, times * K, 2 * K * (K + 1) + 2 * K + 1];
+    const work = [times * K, times * K, parameterRoom(K)];
     for (const size of [1, 400]) {
       const emissions = range(K).map((k) => wild(times, 20 + k).map((value) => size * (value - 1)));
       const inputs = [range(K).map(() => 1), wild(K * K, 13).map((value) => 0.5 + 0.4 * value), ...emissions];
