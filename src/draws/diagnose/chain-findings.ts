@@ -1,7 +1,7 @@
 /** Findings from the draws themselves: chains that stand still or disagree, and too few effective draws. */
 import { isOneValue, meanOf } from "../chains/moments.js";
 import type { Draws } from "../draws.js";
-import { chainsInWords, type Finding, type FindingKind, inWords, listed, type VariableFigure } from "./finding.js";
+import { chainsInWords, type Finding, type FindingKind, inWords, inWordsBeside, listed, type VariableFigure } from "./finding.js";
 
 /** The convergence figures of one variable. */
 export interface VariableConvergence {
@@ -65,7 +65,7 @@ export function rhatFinding(draws: Draws, convergence: readonly VariableConverge
   return [
     {
       kind: "rhat",
-      problem: `The chains disagree: R-hat is above ${threshold} for ${high.length} of ${convergence.length} variables, ${inWords(worst.rhat)} for \`${worst.variable}\`.${apart}`,
+      problem: `The chains disagree: R-hat is above ${threshold} for ${high.length} of ${convergence.length} variables, ${inWordsBeside(worst.rhat, threshold, 4)} for \`${worst.variable}\`.${apart}`,
       advice: outlier
         ? "Chains that stay in different places mean several modes, or a region that cannot be left: look for symmetries (labels that can be swapped, signs), order or constrain such parameters, or use stronger priors. More iterations alone will not help."
         : "Do not use these draws yet: run longer (double warmup and iterations); if R-hat stays, reparametrize, or use stronger priors for what the data do not determine.",
@@ -106,7 +106,7 @@ export function essFinding(
   return [
     {
       kind,
-      problem: `${isBulk ? "Bulk" : "Tail"} effective sample size is below ${wanted} (${perChain} for each chain) for ${low.length} of ${convergence.length} variables, ${inWords(worst[figure])} for \`${worst.variable}\`: their ${unreliable} are unreliable, and so is R-hat.`,
+      problem: `${isBulk ? "Bulk" : "Tail"} effective sample size is below ${wanted} (${perChain} for each chain) for ${low.length} of ${convergence.length} variables, ${inWordsBeside(worst[figure], wanted)} for \`${worst.variable}\`: their ${unreliable} are unreliable, and so is R-hat.`,
       advice:
         worst[figure] < 0.01 * draws.iterationCount * draws.chainCount
           ? "The draws hardly move: reparametrize, or use a dense or low-rank metric; more iterations alone would take too long."

@@ -8,7 +8,7 @@ import { rhat } from "../statistics/rhat.js";
 import { matchingVariables } from "../subset-draws.js";
 import { essFinding, notFiniteFinding, rhatFinding, stuckChainFinding, type VariableConvergence } from "./chain-findings.js";
 import { energyBfmi } from "./energy-bfmi.js";
-import { type Finding, inWords, type VariableFigure } from "./finding.js";
+import { type Finding, inWordsBeside, listed, type VariableFigure } from "./finding.js";
 import { divergenceFinding, energyFinding, treeDepthFinding } from "./sampler-findings.js";
 import { requireTraces } from "./traces.js";
 
@@ -88,7 +88,8 @@ export function diagnose(draws: Draws, traces: readonly SamplerTrace[] = [], opt
     energyBfmi: bfmi,
     constantVariables: checked.constant,
   };
-  return { findings, figures, statement: statementOf(draws, findings, figures) };
+  const limits = { rhat: rhatThreshold, ess: essPerChain * draws.chainCount, bfmi: bfmiThreshold };
+  return { findings, figures, statement: statementOf(draws, findings, figures, limits) };
 }
 
 interface Checked {
@@ -134,22 +135,37 @@ function extreme(
   return found;
 }
 
-function statementOf(draws: Draws, findings: readonly Finding[], figures: DiagnosisFigures): string {
+interface Limits {
+  readonly rhat: number;
+  readonly ess: number;
+  readonly bfmi: number;
+}
+
+function statementOf(draws: Draws, findings: readonly Finding[], figures: DiagnosisFigures, limits: Limits): string {
+  const constants = constantsInWords(figures.constantVariables);
   if (findings.length > 0) {
     const count = findings.length === 1 ? "One thing is wrong" : `${findings.length} things are wrong`;
-    return `${count}: ${findings.map(({ problem }) => problem).join(" ")}`;
+    return `${count}: ${findings.map(({ problem }) => problem).join(" ")}${constants}`;
   }
-  const of = (figure: VariableFigure | undefined) =>
-    figure ? `${inWords(figure.value)} (\`${figure.variable}\`)` : "not available";
+  const of = (figure: VariableFigure | undefined, limit: number, digits?: number) =>
+    figure ? `${inWordsBeside(figure.value, limit, digits)} (\`${figure.variable}\`)` : "not available";
   const parts = [
-    `largest R-hat ${of(figures.largestRhat)}`,
-    `least bulk effective sample size ${of(figures.leastEssBulk)}`,
-    `least tail effective sample size ${of(figures.leastEssTail)}`,
+    `largest R-hat ${of(figures.largestRhat, limits.rhat, 4)}`,
+    `least bulk effective sample size ${of(figures.leastEssBulk, limits.ess)}`,
+    `least tail effective sample size ${of(figures.leastEssTail, limits.ess)}`,
   ];
   if (figures.energyBfmi) {
     parts.push("no divergence", "no trajectory cut at the largest tree depth");
-    parts.push(`least energy fraction ${inWords(Math.min(...figures.energyBfmi))}`);
+    parts.push(`least energy fraction ${inWordsBeside(Math.min(...figures.energyBfmi), limits.bfmi)}`);
   }
   const size = `${draws.chainCount} chains of ${draws.iterationCount} draws`;
-  return `Nothing speaks against these draws (${size}): ${parts.join(", ")}.`;
+  return `Nothing speaks against these draws (${size}): ${parts.join(", ")}.${constants}`;
+}
+
+/** Fixed values, such as cells of a triangular matrix, are no fault; but they have no figures. */
+function constantsInWords(variables: readonly string[]): string {
+  if (variables.length === 0) return "";
+  return variables.length === 1
+    ? ` ${listed(variables)} is constant: it has no R-hat and no effective sample size.`
+    : ` ${listed(variables)} are constant: they have no R-hat and no effective sample size.`;
 }

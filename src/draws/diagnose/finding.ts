@@ -32,10 +32,21 @@ export interface Finding {
   readonly figures: Readonly<Record<string, number>>;
 }
 
-/** A figure as it stands in a sentence. */
+/** A figure as it stands in a sentence: three digits, or an integer. */
 export function inWords(figure: number): string {
   if (!Number.isFinite(figure) || Number.isInteger(figure)) return String(figure);
   return String(Number(figure.toPrecision(3)));
+}
+
+/** A figure beside a limit: with so many digits, from `least`, that it stays on its side of it: nobody wants to read that 1.01 is above 1.01. */
+export function inWordsBeside(figure: number, limit: number, least = 3): string {
+  if (!Number.isFinite(figure) || Number.isInteger(figure)) return String(figure);
+  const side = Math.sign(figure - limit);
+  for (let digits = least; digits < 17; digits++) {
+    const rounded = Number(figure.toPrecision(digits));
+    if (Math.sign(rounded - limit) === side) return String(rounded);
+  }
+  return String(figure);
 }
 
 /** `a`, `b`, `c` and 5 more. */

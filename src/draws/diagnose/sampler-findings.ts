@@ -2,7 +2,7 @@
 import { VariableDraws } from "../chains/variable-draws.js";
 import type { Draws, SamplerTrace } from "../draws.js";
 import { divergentPlaces } from "./divergences.js";
-import { chainsInWords, type Finding, inWords, listed } from "./finding.js";
+import { chainsInWords, type Finding, inWords, inWordsBeside, listed } from "./finding.js";
 import { bestSeparation, correlation, type Narrowing, narrowingVariables, type Separation } from "./separation.js";
 
 const RAISE_ACCEPTANCE = "raise the target acceptance probability (0.95, then 0.99) so that the steps become shorter";
@@ -116,7 +116,7 @@ export function energyFinding(
   return [
     {
       kind: "energy",
-      problem: `The energy Bayesian fraction of missing information is ${inWords(least)} (below ${threshold}, in ${chainsInWords(chains)}): the sampler moves too slowly between the middle and the tails.${blame}`,
+      problem: `The energy Bayesian fraction of missing information is ${inWordsBeside(least, threshold)} (below ${threshold}, in ${chainsInWords(chains)}): the sampler moves too slowly between the middle and the tails.${blame}`,
       advice: `Heavy tails or a scale that sets the spread of many variables cause this: ${suspects.length > 0 ? `reparametrize what \`${suspects[0].variable}\` scales (the non-centered form; in a model: \`centered: false\`), ` : ""}use lighter-tailed priors, or run a longer warmup.`,
       variables: suspects,
       chains,

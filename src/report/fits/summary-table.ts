@@ -38,8 +38,23 @@ export function summaryTable<Name extends string>(
     title,
     columns: [{ name: "variable", label: "variable" }, ...columns],
     rows,
-    ...(notes.length === 0 ? {} : { notes }),
+    ...notesOf([...notes, ...withoutDiagnostics(summary.rows)]),
   };
+}
+
+const notesOf = (notes: readonly string[]) => (notes.length === 0 ? {} : { notes });
+
+/** Variables that a note names. */
+const NAMED = 3;
+
+/** Fixed cells of matrices have no R-hat, and a reader should not wonder. */
+function withoutDiagnostics(rows: readonly { readonly variable: string }[]): readonly string[] {
+  const names = rows.filter((row) => Number.isNaN((row as { readonly rhat?: number }).rhat)).map(({ variable }) => variable);
+  if (names.length === 0) return [];
+  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
+  return [
+    `No R-hat and no effective sample size, for their draws are all the same or not finite: ${names.slice(0, NAMED).join(", ")}${more}.`,
+  ];
 }
 
 /** The name of a statistic's Monte Carlo standard error. */

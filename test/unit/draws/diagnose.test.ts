@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { inWordsBeside } from "../../../src/draws/diagnose/finding.js";
 import { diagnose, divergencesOf, drawsFromColumns, energyBfmi } from "../../../src/draws/index.js";
 import { InvalidArgument } from "../../../src/errors.js";
 import { calmTraces, normalChains } from "./samples.js";
@@ -28,6 +29,41 @@ describe("diagnose", () => {
     expect(figures.saturatedTreeDepths).toBe(0);
     expect(figures.largestRhat?.value).toBeLessThan(1.01);
     expect(figures.energyBfmi?.length).toBe(4);
+  });
+
+  it.each([
+    [1.0104, "1.0104"],
+    [1.01236, "1.012"],
+    [1.6234, "1.623"],
+  ])("never says of R-hat %d that it is on the other side of its limit", (rhat, words) => {
+    expect(inWordsBeside(rhat, 1.01, 4)).toBe(words);
+    expect(inWordsBeside(1.00996, 1.01, 4)).toBe("1.00996");
+    expect(inWordsBeside(399.96, 400)).toBe("399.96");
+    expect(inWordsBeside(0.29996, 0.3)).toBe("0.29996");
+    expect(inWordsBeside(1.01, 1.01, 4)).toBe("1.01");
+    expect(inWordsBeside(Number.POSITIVE_INFINITY, 1.01)).toBe("Infinity");
+  });
+
+  it("says with digits enough how far R-hat is above its limit", () => {
+    // Independent chains, one of them moved a little.
+    const shifted = drawsFromColumns({ mu: normalChains("digits", 4, iterations, 0, (m) => (m === 1 ? 0.36 : 0)) });
+    const { figures, statement } = diagnose(shifted);
+    const rhat = figures.largestRhat?.value as number;
+    expect(rhat).toBeGreaterThan(1.01);
+    expect(rhat).toBeLessThan(1.02);
+    expect(statement).toContain(`R-hat is above 1.01 for 1 of 1 variables, ${Number(rhat.toPrecision(4))} for`);
+  });
+
+  it("says which variables are constant, and that this is no fault", () => {
+    const fixed = {
+      one: normalChains("one", 4, iterations).map((chain) => chain.fill(1)),
+      "L[1,2]": normalChains("L", 4, iterations).map((chain) => chain.fill(0)),
+    };
+    const mu = draws.of("mu");
+    expect(diagnose(drawsFromColumns({ mu, ...fixed })).statement).toMatch(
+      /^Nothing speaks against .*`one` and `L\[1,2\]` are constant: they have no R-hat and no effective sample size\.$/,
+    );
+    expect(diagnose(drawsFromColumns({ mu, one: fixed.one })).statement).toMatch(/`one` is constant: it has no R-hat/);
   });
 
   it("is plain data", () => {
