@@ -34,6 +34,15 @@ export function inNameOf<Result>(caller: string, action: () => Result): Result {
   }
 }
 
+/** @throws InvalidArgument for an option that the function does not know (a misspelled one would be lost in silence), or options that are no object. */
+export function requireKnownOptions(caller: string, options: object, known: readonly string[]): void {
+  if (typeof options !== "object" || options === null || Array.isArray(options))
+    throw new InvalidArgument(caller, "options", "be an object", options);
+  for (const [name, value] of Object.entries(options)) {
+    if (!known.includes(name)) throw new InvalidArgument(caller, name, `be one of its options (${known.join(", ")})`, value);
+  }
+}
+
 /** A short, one-line rendering of any value for an error message. */
 function show(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);

@@ -3,6 +3,8 @@ import { InvalidArgument } from "../errors.js";
 import type { Axis } from "./axis.js";
 import type { BinaryOperation, UnaryOperation } from "./instruction.js";
 import type { Operator } from "./operator.js";
+import { gatherRowsOperator } from "./operators/gather-rows.js";
+import { productAxis } from "./product-axis.js";
 
 // biome-ignore format: one line a group
 export type Operation = UnaryOperation | BinaryOperation | "select" | "constant" | "position" | "column" | "index" | "row" | "gather" | "element" | "lag"
@@ -102,8 +104,13 @@ export class Expression<out Over extends string = string> {
   log(): Expression<Over> {
     return unary("log", this);
   }
+  /** The vector for each row, of an array over levels × columns: `share.at(county)`, `county` a column of places in the levels. */
+  at<Rows extends string, Columns extends string>(
+    this: Expression<`${string} × ${Columns}`>,
+    index: Expression<Rows>,
+  ): Expression<`${Rows} × ${Columns}`>;
   /** The element for each row: `alpha.at(county)`, `county` a column of places in this expression's axis. */
-  at<Rows extends string>(index: Expression<Rows>): Expression<Rows>;
+  at<Rows extends string>(index: Expression<Rows> & { readonly group?: Over }): Expression<Rows>;
   /** The element at a place known when the model is written, from 0. */
   at(place: number): Expression<"scalar">;
   at(place: Expression | number): Expression {
@@ -169,9 +176,15 @@ export function select<A extends string = "scalar", B extends string = "scalar",
   return new Expression("select", inputs, commonAxis("select", inputs));
 }
 
-/** array[index[row]]: `array` over the axis that `index`, an `indexColumn`, points into. */
+/** array[index[row]]: `array` over the axis that `index`, an `indexColumn`, points into; of a table the whole row. */
 export function gather<Rows extends string>(array: Expression, index: Expression<Rows>): Expression<Rows> {
   const { into } = toExpression(index).about;
+  const product = array.axis?.product;
+  if (product !== undefined && product[0] === into) {
+    const rows = productAxis(index.axis as Axis, product[1]);
+    const call = { operator: gatherRowsOperator, inputs: [index, array], outputs: [rows], work: [], settings: null };
+    return applyOperator(call)[0] as Expression<Rows>;
+  }
   if (into === undefined) throw new InvalidArgument("at", "index", "be a column of places in an axis", index.operation);
   if (into !== array.axis) throw new InvalidArgument("at", "index", `point into ${nameOf(array.axis)}`, nameOf(into));
   return new Expression<Rows>("gather", [array, index], index.axis);

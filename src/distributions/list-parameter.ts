@@ -1,11 +1,14 @@
 /** Parameters that are lists: numbers and expressions one by one, or one expression over an axis. */
 import { Expression, type Operand, toExpression } from "../density/expression.js";
+import { columnOf } from "../density/operators/column-of.js";
+import { columnsOf } from "../density/operators/columns-of.js";
+import { rowSums } from "../density/operators/row-sums.js";
 import { InvalidArgument } from "../errors.js";
 import type { Domain } from "./distribution.js";
 import type { Values } from "./numeric-family.js";
 import { constantValue, requireParameter } from "./parameters.js";
 
-/** A list as callers give it. */
+/** A list as callers give it; one expression over an axis holds for all rows, one over rows × K is a list for each row. */
 export type List<Over extends string = string> = readonly Operand<Over>[] | Expression;
 
 /** A checked list. */
@@ -56,11 +59,12 @@ function wholeParameter(caller: string, name: string, whole: Expression, domain:
   if (axis === null) throw new InvalidArgument(caller, name, "be a list, or an expression over an axis", "one number");
   return {
     whole,
-    length: axis.length,
+    length: (axis.product?.[1] ?? axis).length,
     parameters: { [name]: whole },
     domains: { [name]: domain },
     elements() {
-      const { length } = axis;
+      const { length } = axis.product?.[1] ?? axis;
+      if (length !== undefined && axis.product !== undefined) return columnsOf(whole);
       if (length === undefined)
         throw new InvalidArgument(caller, name, "be over an axis whose length the model knows", axis.name);
       return Array.from({ length }, (_, k) => whole.at(k));
@@ -70,24 +74,27 @@ function wholeParameter(caller: string, name: string, whole: Expression, domain:
   };
 }
 
-/** Throws `InvalidArgument` unless x is one vector, as long as the list where both lengths are known. */
+/** Throws `InvalidArgument` unless x is a vector, or one for each row, as long as the list where both lengths are known. */
 export function requireVector(caller: string, x: Expression, list: ListParameter): void {
   const { axis } = x;
-  if (axis === null || axis.product !== undefined)
-    throw new InvalidArgument(caller, "x", "be one vector", axis?.name ?? "one number");
-  if (axis.length !== undefined && list.length !== undefined && axis.length !== list.length)
-    throw new InvalidArgument(caller, "x", `have ${list.length} elements`, axis.length);
+  if (axis === null) throw new InvalidArgument(caller, "x", "be a vector, or one for each row", "one number");
+  const { length } = axis.product?.[1] ?? axis;
+  if (length !== undefined && list.length !== undefined && length !== list.length)
+    throw new InvalidArgument(caller, "x", `have ${list.length} elements`, length);
 }
 
-/** Σ term(x_k, entry_k): in one go where x is over the list's axis, otherwise one by one. */
+/** Σ_k term_k of a vector; of an array over rows × K for each row. */
+export const sumOfVector = (terms: Expression): Expression => (terms.axis?.product === undefined ? terms.sum() : rowSums(terms));
+
+/** Σ_k term(x_k, entry_k), for each row where there are rows: in one go where x is over the list's axis, otherwise one by one. */
 export function sumWith(x: Expression, list: ListParameter, term: (x: Expression, entry: Expression) => Expression): Expression {
-  if (list.whole !== undefined && list.whole.axis === x.axis) return term(x, list.whole).sum();
-  return sumOf(list.elements().map((entry, k) => term(x.at(k), entry)));
+  if (list.whole !== undefined && list.whole.axis === x.axis) return sumOfVector(term(x, list.whole));
+  return sumOf(list.elements().map((entry, k) => term(x.axis?.product === undefined ? x.at(k) : columnOf(x, k), entry)));
 }
 
-/** Σ of the list's entries after a function of each. */
+/** Σ_k of the list's entries after a function of each. */
 export function sumOver(list: ListParameter, term: (entry: Expression) => Expression): Expression {
-  return list.whole === undefined ? sumOf(list.elements().map(term)) : term(list.whole).sum();
+  return list.whole === undefined ? sumOf(list.elements().map(term)) : sumOfVector(term(list.whole));
 }
 
 const sumOf = (terms: readonly Expression[]): Expression => terms.reduce((sum, term) => sum.plus(term));

@@ -4,6 +4,7 @@ import { binary, column, Expression, type Fitting, row, toExpression } from "../
 import type { Distribution, VectorDistribution } from "../distributions/index.js";
 import { InvalidArgument } from "../errors.js";
 import { type ColumnKinds, type ColumnsOf, IndexColumn, type Kind, MatrixColumn } from "./columns.js";
+import { type NamesOf, requireNames } from "./known-options.js";
 import { completed, declareParameter } from "./parameter.js";
 import { type AnyDistribution, axisOf, type Over, type ParameterOptions } from "./parameter-options.js";
 import { requirePossible } from "./possible-parameters.js";
@@ -15,6 +16,24 @@ interface FittingDistribution<Rows extends string, Own extends string> {
   readonly over?: string extends Own ? string : Fitting<Rows>;
 }
 
+/** What parameters have one element each of, with its name for the type checker. */
+type OverLevels<Levels extends string> = IndexColumn<string, Levels> | (Axis & { readonly name: Levels });
+
+/** What columns are of. */
+export interface DataOptions<O extends Over = Over> {
+  /** A column of groups, or an axis, whose elements have one value each; the rows when not given. */
+  readonly of: O;
+}
+
+/** How data are observed. */
+export interface ObserveOptions {
+  /** Rows before it are only conditioned on; default 0. */
+  readonly from?: number;
+}
+
+const DATA_OPTIONS: NamesOf<DataOptions> = { of: true };
+const OBSERVE_OPTIONS: NamesOf<ObserveOptions> = { from: true };
+
 /** What a model is declared with. */
 export interface Builder {
   /** The rows of the data. */
@@ -23,32 +42,41 @@ export interface Builder {
   data<const Kinds extends ColumnKinds>(columns: Kinds): ColumnsOf<Kinds, "rows">;
   data<const Kinds extends ColumnKinds, Levels extends string>(
     columns: Kinds,
-    options: { readonly of: IndexColumn<string, Levels> | (Axis & { readonly name: Levels }) },
+    options: DataOptions<OverLevels<Levels>>,
   ): ColumnsOf<Kinds, Levels>;
   /** A range of its own: `length` elements, or as many as the columns declared `{ of: axis }` have. */
   axis<const Name extends string>(name: Name, length?: number): Axis & { readonly name: Name };
   /** An unknown with its prior distribution. */
   parameter(name: string, distribution: Distribution, options?: Omit<ParameterOptions, "over" | "length">): Expression<"scalar">;
-  parameter<Levels extends string>(
+  /** One for each level of a group, or for each element of an axis; with a length, one vector for each: see `columnsOf`. */
+  parameter<Name extends string, Levels extends string, Own extends string>(
+    name: Name,
+    distribution: Distribution<Own>,
+    options: ParameterOptions & { readonly over: OverLevels<Levels>; readonly length: number },
+  ): Expression<`${Levels} × ${Name}`>;
+  parameter<Levels extends string, Own extends string>(
     name: string,
-    distribution: Distribution,
-    options: ParameterOptions & { readonly over: IndexColumn<string, Levels> },
+    distribution: Distribution<Own> & FittingDistribution<NoInfer<Levels>, NoInfer<Own>>,
+    options: ParameterOptions & { readonly over: OverLevels<Levels> },
   ): Expression<Levels>;
   parameter<Name extends string>(
-    name: string,
+    name: Name,
     distribution: Distribution,
-    options: ParameterOptions & { readonly over: Axis & { readonly name: Name } },
+    options: ParameterOptions & { readonly length: number },
   ): Expression<Name>;
-  parameter(name: string, distribution: Distribution, options: ParameterOptions & { readonly length: number }): Expression;
-  /** A vector, such as a simplex; a matrix, over K × K; or one vector for each level of a group, over levels × K: see `columnOf`. */
+  /**
+   * A vector, such as a simplex; a matrix, over K × K; one vector for each level of a group, over levels × K (see `columnsOf`); or, where the distribution has as
+   * many numbers as an axis, one over that axis.
+   */
   parameter(name: string, distribution: VectorDistribution, options?: Pick<ParameterOptions, "over" | "centered">): Expression;
-  /** Data and their distribution given the parameters: the likelihood. Rows before `from` (default 0) are only conditioned on. */
+  /** Data and their distribution given the parameters: the likelihood. */
   observe<Rows extends string, Own extends string>(
     data: Expression<Rows>,
     distribution: Distribution<Own> & FittingDistribution<NoInfer<Rows>, NoInfer<Own>>,
-    options?: { readonly from?: number },
+    options?: ObserveOptions,
   ): void;
-  observe(data: Expression, distribution: VectorDistribution, options?: { readonly from?: number }): void;
+  /** A vector, or one in each row of a matrix. */
+  observe(data: Expression | MatrixColumn, distribution: VectorDistribution, options?: ObserveOptions): void;
   /** A distribution of something computed from parameters: a part of the prior. */
   assume(quantity: Expression, distribution: AnyDistribution): void;
   /** Adds to log π: of an array, the sum of its elements. */
@@ -81,8 +109,9 @@ export function traceOf(declare: (builder: Builder) => void, missing: MissingCol
     return next;
   };
 
-  const declareColumns = (kinds: ColumnKinds, options?: { readonly of: Over }): Record<string, unknown> => {
-    const of = options?.of === undefined ? rows : axisOf(options.of);
+  const declareColumns = (kinds: ColumnKinds, options: Partial<DataOptions> = {}): Record<string, unknown> => {
+    requireNames("data", options, DATA_OPTIONS);
+    const of = options.of === undefined ? rows : axisOf("data", "of", options.of);
     const columns: DeclaredColumn[] = [];
     const declared: Record<string, unknown> = {};
     for (const [name, kind] of Object.entries(kinds)) {
@@ -91,7 +120,7 @@ export function traceOf(declare: (builder: Builder) => void, missing: MissingCol
       const programName = of === rows ? name : `${of.name}.${name}`;
       const levels: Axis = { name, ...(kind.levels && { length: kind.levels.length }) };
       if (kind.kind === "index") declared[name] = new IndexColumn(programName, of, levels);
-      else if (kind.kind === "matrix") declared[name] = new MatrixColumn(programName, of);
+      else if (kind.kind === "matrix") declared[name] = new MatrixColumn(programName, of, kind.levels?.length);
       else if (kind.kind === "number") declared[name] = column(programName, null);
       else
         declared[name] = kind.missing && missing.has(programName) ? completed(trace, programName, of) : column(programName, of);
@@ -102,8 +131,9 @@ export function traceOf(declare: (builder: Builder) => void, missing: MissingCol
     return declared;
   };
 
-  const state = (subject: Expression, distribution: AnyDistribution, observed: boolean, from = 0): void => {
+  const state = (stated: Expression | MatrixColumn, distribution: AnyDistribution, observed: boolean, from = 0): void => {
     const caller = observed ? "observe" : "assume";
+    const subject = stated instanceof MatrixColumn ? stated.elements : stated;
     if (!(subject instanceof Expression))
       throw new InvalidArgument(caller, observed ? "data" : "quantity", "be an expression, such as a declared column", subject);
     requirePossible(caller, distribution, trace.parameters);
@@ -125,7 +155,8 @@ export function traceOf(declare: (builder: Builder) => void, missing: MissingCol
       claim("parameter", name);
       return declareParameter(trace, name, distribution, options);
     },
-    observe: (data: Expression, distribution: AnyDistribution, options: { readonly from?: number } = {}): void => {
+    observe: (data: Expression | MatrixColumn, distribution: AnyDistribution, options: ObserveOptions = {}): void => {
+      requireNames("observe", options, OBSERVE_OPTIONS);
       state(data, distribution, true, options.from);
     },
     assume: (quantity: Expression, distribution: AnyDistribution): void => state(quantity, distribution, false),

@@ -1,7 +1,8 @@
 /** What columns of data can be, and what they are in a model. */
 import type { Axis } from "../density/axis.js";
 import { column, Expression, indexColumn } from "../density/expression.js";
-import { matrixVector } from "../density/operators/index.js";
+import { matrixVector, rowSums } from "../density/operators/index.js";
+import { productAxis } from "../density/product-axis.js";
 
 /** The kinds of columns. */
 export type Kind = "real" | "count" | "binary" | "index" | "number" | "matrix";
@@ -11,7 +12,7 @@ export interface ColumnKind<K extends Kind = Kind> {
   readonly kind: K;
   /** Missing values (null, NaN) become parameters. */
   readonly missing?: boolean;
-  /** Of an index: all its levels in their order, also those that do not occur. */
+  /** Of an index: all its levels in their order, also those that do not occur. Of a matrix: the names of its columns. */
   readonly levels?: readonly (string | number)[];
 }
 
@@ -39,6 +40,12 @@ export const number: ColumnKind<"number"> = { kind: "number" };
 /** One list of numbers for each row, all of one length: a matrix of predictors. */
 export const matrix: ColumnKind<"matrix"> = { kind: "matrix" };
 
+/** A matrix with as many columns, or columns of these names: `matrixOf(["bus", "car", "train"])` for counts of each. */
+export const matrixOf = (columns: number | readonly (string | number)[]): ColumnKind<"matrix"> => ({
+  kind: "matrix",
+  levels: typeof columns === "number" ? Array.from({ length: columns }, (_, k) => k + 1) : columns,
+});
+
 /** A column of groups: `alpha.at(county)` reads each row's group, `{ over: county }` declares one parameter for each. */
 export class IndexColumn<out Rows extends string = string, out Levels extends string = string> extends Expression<Rows> {
   declare readonly group?: Levels;
@@ -51,23 +58,36 @@ export class IndexColumn<out Rows extends string = string, out Levels extends st
   }
 }
 
-/** A matrix of predictors: `x.times(beta)` is one number for each row, with `beta` declared `{ over: x.columns }`. */
+/**
+ * A matrix: `x.times(beta)` is one number for each row, with `beta` declared `{ over: x.columns }`. A matrix that is observed has one vector in each row,
+ * such as counts.
+ */
 export class MatrixColumn<Rows extends string = string> {
   /** Row by row. */
-  readonly elements: Expression;
+  readonly elements: Expression<`${Rows} × ${string}`>;
   readonly columns: Axis;
 
   constructor(
     readonly name: string,
     readonly rows: Axis,
+    width?: number,
   ) {
-    this.columns = { name: `columns of ${name}` };
-    this.elements = column(name, { name: `elements of ${name}`, product: [rows, this.columns] });
+    this.columns = { name: `columns of ${name}`, ...(width !== undefined && { length: width }) };
+    const elements =
+      width === undefined
+        ? { name: `elements of ${name}`, product: [rows, this.columns] as const }
+        : productAxis(rows, this.columns);
+    this.elements = column(name, elements) as Expression<`${Rows} × ${string}`>;
   }
 
   /** Σ over columns of element × coefficient, for each row. */
   times(coefficients: Expression): Expression<Rows> {
     return matrixVector(this.elements, coefficients) as Expression<Rows>;
+  }
+
+  /** Σ over columns, for each row: the trials of a multinomial distribution. */
+  rowSums(): Expression<Rows> {
+    return rowSums(this.elements as Expression) as Expression<Rows>;
   }
 }
 

@@ -23,6 +23,7 @@ import {
 import { InvalidArgument } from "../errors.js";
 import { type Rng, rngFromSeed } from "../random/index.js";
 import type { Divergence, Sampling, SamplingState } from "../sampling/index.js";
+import { type NamesOf, requireNames } from "./known-options.js";
 
 /** A recorder that knows the number of the draw: for quantities that are themselves drawn. */
 export interface NumberedRecorder {
@@ -39,6 +40,15 @@ export interface FittedModel {
   likelihoodRecorder(): NumberedRecorder;
   predictiveRecorder(rng: Rng): NumberedRecorder;
 }
+
+/** How predictions are drawn. */
+export interface PredictOptions {
+  readonly seed: number | string;
+  /** The same model with other data; the fitted data when not given. */
+  readonly data?: FittedModel;
+}
+
+const PREDICT_OPTIONS: NamesOf<PredictOptions> = { seed: true, data: true };
 
 /** Draws from a posterior distribution. */
 export class Fit {
@@ -143,7 +153,8 @@ export class Fit {
    *
    * @throws InvalidArgument for data with other groups, or in another order: `model.with(data, {}, { levelsOf })` reads them in that of the fitted data.
    */
-  predict(options: { readonly seed: number | string; readonly data?: FittedModel }): Draws {
+  predict(options: PredictOptions): Draws {
+    requireNames("predict", options, PREDICT_OPTIONS);
     const { seed, data = this.model } = options;
     if (data.dimension !== this.model.dimension) {
       throw new InvalidArgument("predict", "data", `have the parameters of the fit (${this.model.dimension})`, data.dimension);

@@ -105,6 +105,9 @@ function inWords(expression: Expression, names: Names): string {
   if (operation === "negate") return `−${part(0, 2)}`;
   if (operation === "sum") return `Σ ${part(0, 2)}`;
   if (operation === "select") return `(${part(0)} ? ${part(1)} : ${part(2)})`;
+  if (operation === "output" && about.call?.operator.name === "gather-rows")
+    return `${asArray(part(1), inputs[1] as Expression, names)}[${part(0)}]`;
+  if (operation === "output" && about.call?.operator.name === "row-sums") return `Σ ${part(0, 2)}`;
   if (operation === "output") return `${about.call?.operator.name}(${inputs.map((_, at) => part(at)).join(", ")})`;
   if (operation === "scan" || operation === "previous") return `state ${(about.component as number) + 1}`;
   const sign = SIGN[operation];
@@ -119,9 +122,11 @@ function placeInWords({ axis }: Expression, at: number): string {
   return width === undefined ? `${at + 1}` : `${Math.floor(at / width) + 1},${(at % width) + 1}`;
 }
 
-/** Which column a product of a matrix with an indicator of one column is. */
+/** Which column of a matrix this is: one of all its columns, or its product with an indicator of one. */
 function placeOfColumn({ operation, about, inputs }: Expression): number | undefined {
-  if (operation !== "output" || about.call?.operator.name !== "matrix-vector") return undefined;
+  if (operation !== "output") return undefined;
+  if (about.call?.operator.name === "columns") return about.component;
+  if (about.call?.operator.name !== "matrix-vector") return undefined;
   const [indicated, place] = (inputs[1] as Expression).inputs;
   const isIndicator = (inputs[1] as Expression).operation === "equal" && indicated?.operation === "row";
   return isIndicator ? place?.about.value : undefined;

@@ -1,6 +1,6 @@
 /** Models: declared once, compiled in milliseconds, fitted to any data. */
 
-export type { Builder } from "./builder.js";
+export type { Builder, DataOptions, ObserveOptions } from "./builder.js";
 export {
   binary,
   type ColumnKind,
@@ -10,13 +10,20 @@ export {
   indexOf,
   MatrixColumn,
   matrix,
+  matrixOf,
   number,
   real,
 } from "./columns.js";
-export { Fit, type FittedModel, type NumberedRecorder } from "./fit.js";
+export { Fit, type FittedModel, type NumberedRecorder, type PredictOptions } from "./fit.js";
 export { type Model, type ModelOptions, model, type OtherData, type WithOptions } from "./model.js";
-export { type ModelSampleOptions, ModelWithData, type PriorDraw, type Refit, type RefitOptions } from "./model-with-data.js";
+export {
+  type DrawnColumn,
+  ModelWithData,
+  type PriorDraw,
+  type Refit,
+} from "./model-with-data.js";
 export type { AnyDistribution, Over, ParameterOptions } from "./parameter-options.js";
+export type { ModelSampleOptions, RefitOptions } from "./sample-options.js";
 export {
   type CalibratedVariable,
   type Calibration,

@@ -25,7 +25,10 @@ export interface PlainModel {
 const NAME = "equipoise/model-chain";
 
 /** The task that advances chains on models; `operators` and `samplers` hold those that the models may use. */
-export function modelTask(operators: readonly Operator<never>[], samplers: SamplerCatalogue): Task<PortionInput, PortionOutput | null> {
+export function modelTask(
+  operators: readonly Operator<never>[],
+  samplers: SamplerCatalogue,
+): Task<PortionInput, PortionOutput | null> {
   const rebuild = ({ program, sizes, columns, backend, recorded }: PlainModel) => {
     const chosen = [wasm, portable].find(({ name, available }) => name === backend && available()) ?? portable;
     const bound = chosen.load(program, operators as readonly Operator[]).bind(sizes, columns);

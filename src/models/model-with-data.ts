@@ -1,4 +1,5 @@
 /** A model with its data: a log density that can be sampled, and names for what is sampled. */
+import type { Axis } from "../density/axis.js";
 import { type BoundProgram, logDensityOf, type ProgramLogDensity } from "../density/index.js";
 import type { Operator } from "../density/operator.js";
 import type { Draws, SamplerTrace } from "../draws/index.js";
@@ -6,11 +7,9 @@ import { InvalidArgument } from "../errors.js";
 import type { Executor } from "../execution/index.js";
 import { type Rng, rngFromSeed } from "../random/index.js";
 import {
-  type Adaptation,
   automatic,
   type ChainState,
   coordinates,
-  type Kernel,
   nuts,
   type Recorder,
   type RunOptions,
@@ -23,37 +22,15 @@ import {
 import { bindData, readBy } from "./bind-data.js";
 import type { CompiledModel } from "./compiled-model.js";
 import { Fit, type FittedModel, type NumberedRecorder } from "./fit.js";
+import { requireNames } from "./known-options.js";
 import { modelTask, outputsOf, type PlainModel } from "./model-task.js";
 import { checkObservations } from "./observations.js";
 import { OutputProgram } from "./output-program.js";
 import { Predictive } from "./predictive.js";
+import { type ModelSampleOptions, type RefitOptions, refitOptionNames, sampleOptionNames } from "./sample-options.js";
 import type { BoundData } from "./table.js";
 import type { DeclaredStatement } from "./trace.js";
-import { labelsOf, scalarNames } from "./variables.js";
-
-/** How a model is sampled. */
-export interface ModelSampleOptions extends Omit<RunOptions, "warmStart" | "resume"> {
-  /** Threads or web workers, one chain on each at a time; in this thread, in turns, when not given. */
-  readonly executor?: Executor;
-  /** An earlier fit of the same model to other data, or its saved state: its step sizes and metrics are begun with. */
-  readonly warmStart?: Fit | SamplingState;
-  /**
-   * An interrupted or shorter fit of the same model and data with the same options, or its saved `state`, to go on with to the same bits as if it had never
-   * stopped.
-   */
-  readonly resume?: Fit | SamplingState;
-}
-
-/** How a model is fitted to many data sets. */
-export interface RefitOptions {
-  readonly seed: number | string;
-  /** Iterations of warmup of all but the first fit (default 50); the first has the adaptation's own number. */
-  readonly warmup?: number;
-  /** Draws of each fit. Default 1000. */
-  readonly iterations?: number;
-  readonly kernel?: Kernel;
-  readonly adaptation?: Adaptation;
-}
+import { labelsOf, lengthOf, scalarNames } from "./variables.js";
 
 /** One of many fits. */
 export interface Refit {
@@ -66,14 +43,17 @@ export interface Refit {
   readonly failure: string | null;
 }
 
+/** A drawn column as `with` takes it: numbers, names of levels, or the rows of a matrix. */
+export type DrawnColumn = Float64Array | readonly string[] | readonly Float64Array[];
+
 /** One draw from the prior, with data drawn from it. */
 export interface PriorDraw {
   /** Unconstrained coordinates. */
   readonly position: Float64Array;
   /** By variable. */
   readonly parameters: Readonly<Record<string, number>>;
-  /** Values of each observed statement, by the column's name (the statement's where it is not of a column). */
-  readonly data: Readonly<Record<string, Float64Array>>;
+  /** Each observed column, by its name (the statement's where it is not of a column); NaN where values are missing in the data at hand. */
+  readonly data: Readonly<Record<string, DrawnColumn>>;
 }
 
 /** A model with its data. */
@@ -128,7 +108,7 @@ export class ModelWithData implements FittedModel {
       variables: statements.flatMap((statement) =>
         statement.density.axis === null
           ? [subjectOf(statement)]
-          : this.elementsOf(statement).filter((_, row) => this.isObserved(statement, row)),
+          : this.elementsOf(statement, statement.density.axis).filter((_, row) => this.isObserved(statement, row)),
       ),
       writeInto: (values, position) => {
         program.position.set(position);
@@ -168,6 +148,7 @@ export class ModelWithData implements FittedModel {
    * @throws InvalidArgument for options out of range, and where the density is 0 at every starting point: the message says which term.
    */
   async sample(options: ModelSampleOptions): Promise<Fit> {
+    requireNames("sample", options, sampleOptionNames);
     const { warmStart, resume, executor, ...others } = options;
     const run = { ...others, warmStart: stateOf("warmStart", warmStart), resume: stateOf("resume", resume) };
     if (executor !== undefined) return new Fit(this, await this.sampleElsewhere(executor, run));
@@ -200,6 +181,7 @@ export class ModelWithData implements FittedModel {
    * @throws InvalidArgument for data that do not fit, with the columns' names.
    */
   *refits(dataSets: Iterable<Readonly<Record<string, ArrayLike<number>>>>, options: RefitOptions): Generator<Refit> {
+    requireNames("refits", options, refitOptionNames);
     const { seed, warmup = 50, iterations = 1000, kernel, adaptation } = options;
     const { loaded, compiled } = this.model;
     const bound = bindData(loaded, compiled, this.data);
@@ -218,20 +200,36 @@ export class ModelWithData implements FittedModel {
     }
   }
 
-  /** Draws the parameters from their priors, and data from the model with them: what one believes before one sees data. */
+  /**
+   * Draws the parameters from their priors, and data from the model with them: what one believes before one sees data. Predictors are those at hand.
+   *
+   * @throws InvalidArgument for priors from which nothing can be drawn: improper ones, and those with parts declared by `assume` or `add`.
+   */
   priorDraw(rng: Rng | number | string): PriorDraw {
     const stream = typeof rng === "object" ? rng : rngFromSeed(rng);
     const predictive = this.predictions();
     const position = new Float64Array(this.dimension);
-    predictive.priorInto(position, stream.child("parameters"));
+    const drawn = predictive.simulateInto(position, stream.child("parameters"), stream.child("data"));
     const values = new Float64Array(this.variables.length);
     this.recorder().writeInto(values, position);
-    const drawn = predictive.dataAt(position, stream.child("data"));
     return {
       position,
       parameters: Object.fromEntries(this.variables.map((name, k) => [name, values[k]])),
-      data: Object.fromEntries(predictive.statements.map((statement, k) => [subjectOf(statement), drawn[k]])),
+      data: Object.fromEntries(
+        predictive.statements.map((statement, k) => [subjectOf(statement), this.asColumn(statement, drawn[k])]),
+      ),
     };
+  }
+
+  private asColumn({ subject: { operation, axis, about } }: DeclaredStatement, values: Float64Array): DrawnColumn {
+    if (operation === "index") {
+      const labels = labelsOf(about.into as Axis, this.data);
+      return Array.from(values, (code) => labels[code]);
+    }
+    if (axis?.product === undefined) return values;
+    const rows = lengthOf(axis.product[0], this.data);
+    const width = values.length / rows;
+    return Array.from({ length: rows }, (_, row) => values.subarray(row * width, (row + 1) * width));
   }
 
   private predictions(): Predictive {
@@ -239,8 +237,8 @@ export class ModelWithData implements FittedModel {
     return this.predictive;
   }
 
-  private elementsOf(statement: DeclaredStatement): readonly string[] {
-    const { axis } = statement.subject;
+  /** Names by the labels of an axis: of the values themselves, or, of vectors, of their densities. */
+  private elementsOf(statement: DeclaredStatement, axis = statement.subject.axis): readonly string[] {
     const name = subjectOf(statement);
     return axis === null ? [name] : labelsOf(axis, this.data).map((label) => `${name}[${label}]`);
   }

@@ -6,6 +6,7 @@ import { InvalidArgument } from "../errors.js";
 import { type Builder, type MissingColumns, traceOf } from "./builder.js";
 import type { CompiledModel } from "./compiled-model.js";
 import { formulasOf } from "./formulas.js";
+import { type NamesOf, requireNames } from "./known-options.js";
 import { ModelWithData } from "./model-with-data.js";
 import { type BoundData, readTable, type TableData } from "./table.js";
 import type { Trace } from "./trace.js";
@@ -23,6 +24,9 @@ export interface ModelOptions {
   /** What runs the compiled density: WebAssembly where it is allowed, otherwise closures; both give the same bits. */
   readonly backend?: Backend;
 }
+
+const WITH_OPTIONS: NamesOf<WithOptions> = { levelsOf: true };
+const MODEL_OPTIONS: NamesOf<ModelOptions> = { backend: true };
 
 /** A model without data. */
 export interface Model {
@@ -47,6 +51,7 @@ export interface Model {
  *     const fit = await coin.with({ heads: [1, 0, 1, 1] }).sample({ seed: 1 });
  */
 export function model(declare: (builder: Builder) => void, options: ModelOptions = {}): Model {
+  requireNames("model", options, MODEL_OPTIONS);
   const variants = new Map<string, CompiledModel>();
   const first = traceOf(declare, new Set());
   if (first.parameters.length === 0 && !first.tables.some(({ columns }) => columns.some(({ kind }) => kind.missing))) {
@@ -63,7 +68,9 @@ export function model(declare: (builder: Builder) => void, options: ModelOptions
     return variant;
   };
   return {
-    with(data, others = {}, { levelsOf } = {}) {
+    with(data, others = {}, given = {}) {
+      requireNames("with", given, WITH_OPTIONS);
+      const { levelsOf } = given;
       const read = (trace: Trace): BoundData => readData(trace, data, others, levelsOf);
       const bound = read(first);
       const missing = addMissing(bound);

@@ -1,10 +1,11 @@
 /** Whether data are possible under the distributions that they are said to have. */
-import type { Operand } from "../density/expression.js";
+import type { Expression, Operand } from "../density/expression.js";
 import type { Domain, Support } from "../distributions/index.js";
 import { InvalidArgument } from "../errors.js";
 import type { AnyDistribution } from "./parameter-options.js";
 import type { BoundData } from "./table.js";
 import type { Trace } from "./trace.js";
+import { lengthOf } from "./variables.js";
 
 /** @throws InvalidArgument for the first observed value of a column that its distribution cannot give, or that cannot be its parameter. */
 export function checkObservations(trace: Trace, data: BoundData): void {
@@ -14,12 +15,38 @@ export function checkObservations(trace: Trace, data: BoundData): void {
     const name = subject.about.name as string;
     const values = data.columns[name];
     if (values === undefined) continue;
+    if (distribution.support.kind === "count-vector") {
+      checkCounts(name, subject, distribution, values, data);
+      continue;
+    }
     for (let i = 0; i < values.length; i++) {
       const value = values[i] as number;
       const problem = outside(distribution.support, value, (bound) => boundAt(bound, i, data));
       if (problem !== undefined)
         throw new InvalidArgument("with", `${name}[${i}]`, `be ${problem} to be ${distribution.name}`, value);
     }
+  }
+}
+
+/** Counts in each row, that add up to the trials where these are known. */
+function checkCounts(
+  name: string,
+  { axis }: Expression,
+  { name: family, parameters, support }: AnyDistribution,
+  values: ArrayLike<number>,
+  data: BoundData,
+): void {
+  const rows = axis?.product === undefined ? 1 : lengthOf(axis.product[0], data);
+  const width = values.length / rows;
+  if (support.dimension !== undefined && width !== support.dimension)
+    throw new InvalidArgument("with", name, `have ${support.dimension} columns to be ${family}`, width);
+  for (let i = 0; i < rows; i++) {
+    const row = Array.from({ length: width }, (_, k) => values[i * width + k] as number);
+    if (!row.every((value) => Number.isInteger(value) && value >= 0))
+      throw new InvalidArgument("with", `${name}[${i}]`, `be counts, to be ${family}`, row);
+    const trials = boundAt(parameters.trials, i, data);
+    if (trials !== undefined && row.reduce((sum, value) => sum + value, 0) !== trials)
+      throw new InvalidArgument("with", `${name}[${i}]`, `add up to ${trials} to be ${family}`, row);
   }
 }
 

@@ -5,6 +5,7 @@ import type { Distribution, VectorDistribution } from "../distributions/index.js
 import { InvalidArgument } from "../errors.js";
 import type { Transform } from "../transforms/index.js";
 import { IndexColumn } from "./columns.js";
+import { type NamesOf, requireNames } from "./known-options.js";
 
 /** A distribution of numbers, or of vectors. */
 export type AnyDistribution = Distribution | VectorDistribution;
@@ -26,19 +27,15 @@ export interface ParameterOptions<O extends Over = Over> {
   readonly constrain?: (length: number) => Transform;
 }
 
-/** The axis of what a parameter is over. Throws `InvalidArgument` for what is neither a column of groups nor an axis. */
-export function axisOf(over: Over): Axis {
+/** The axis of a column of groups, or the axis itself. Throws `InvalidArgument` for what is neither a column of groups nor an axis. */
+export function axisOf(caller: string, argument: string, over: Over): Axis {
   if (over instanceof IndexColumn) return over.levels;
   if (over instanceof Expression || typeof over?.name !== "string")
-    throw new InvalidArgument("parameter", "over", "be a column declared as index, or an axis", over);
+    throw new InvalidArgument(caller, argument, "be a column declared as index, or an axis", over);
   return over;
 }
 
-const OPTIONS: ReadonlySet<string> = new Set(["over", "length", "centered", "constrain"] satisfies (keyof ParameterOptions)[]);
+const OPTIONS: NamesOf<ParameterOptions> = { over: true, length: true, centered: true, constrain: true };
 
-/** Refuses options that there are not, which a misspelled one is. */
-export function requireParameterOptions(options: ParameterOptions): void {
-  for (const name of Object.keys(options)) {
-    if (!OPTIONS.has(name)) throw new InvalidArgument("parameter", "options", `be among ${[...OPTIONS].join(", ")}`, name);
-  }
-}
+/** @throws InvalidArgument for options that there are not, which a misspelled one is. */
+export const requireParameterOptions = (options: ParameterOptions): void => requireNames("parameter", options, OPTIONS);

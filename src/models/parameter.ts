@@ -1,10 +1,11 @@
 /** Declaring parameters: coordinates of the position, their transform and their prior. */
 import type { Axis } from "../density/axis.js";
 import { column, Expression, indexColumn, positionArray, select } from "../density/expression.js";
+import { productAxis } from "../density/product-axis.js";
 import { flat, type Support } from "../distributions/index.js";
 import { InvalidArgument } from "../errors.js";
 import { identity, type Transform, transformFor } from "../transforms/index.js";
-import { type AnyDistribution, axisOf, type Over, type ParameterOptions, requireParameterOptions } from "./parameter-options.js";
+import { type AnyDistribution, axisOf, type ParameterOptions, requireParameterOptions } from "./parameter-options.js";
 import { requirePossible } from "./possible-parameters.js";
 import type { Trace } from "./trace.js";
 
@@ -18,10 +19,9 @@ export function declareParameter(
   requireParameterOptions(options);
   requirePossible("parameter", distribution, trace.parameters);
   const axis = axisOfParameter(name, distribution, options);
-  const { over } = options;
   if (options.centered === false) return nonCentered(trace, name, distribution, axis);
-  const transform = options.constrain?.(axis?.length as number) ?? transformFor(distribution.support);
-  const position = positionArray(name, transform.elementwise ? axis : coordinatesOf(name, transform, distribution, over));
+  const transform = transformOf(name, distribution, axis, options);
+  const position = positionArray(name, transform.elementwise ? axis : coordinatesOf(name, transform, axis));
   const { value, logJacobian } = transform.constrain(position, axis);
   trace.parameters.push({ name, position, value, axis: value.axis, transform, distribution });
   const density = distribution.logDensity(value);
@@ -29,6 +29,25 @@ export function declareParameter(
   if (density.axis === logJacobian.axis) trace.terms.push({ name, expression: density.plus(logJacobian) });
   else trace.terms.push({ name, expression: density.sum().plus(logJacobian.sum()) });
   return value;
+}
+
+/** What `constrain` says of the elements that lie together: all, or those of each level; otherwise what the distribution's support says. */
+function transformOf(
+  name: string,
+  distribution: AnyDistribution,
+  axis: Axis | null,
+  { over, constrain }: ParameterOptions,
+): Transform {
+  if (constrain === undefined) return transformFor(distribution.support);
+  const together = axis?.product?.[1] ?? axis;
+  if (together?.length === undefined)
+    throw new InvalidArgument(
+      "parameter",
+      over === undefined ? "length" : "over",
+      `${over === undefined ? "be given" : "have levels that the model knows (see indexOf)"} for ${name}, whose elements are constrained together`,
+      together?.name,
+    );
+  return constrain(together.length);
 }
 
 /** z ~ standard, value = location + scale·z. */
@@ -50,54 +69,45 @@ function nonCentered(trace: Trace, name: string, distribution: AnyDistribution, 
   return value;
 }
 
-function axisOfParameter(name: string, distribution: AnyDistribution, options: ParameterOptions): Axis | null {
-  const { over, length, constrain } = options;
-  if (over !== undefined && length !== undefined)
-    throw new InvalidArgument("parameter", "length", `be left out for ${name}, which is over ${axisOf(over).name}`, length);
-  if (isOfVectors(distribution)) return axisOfVectors(name, distribution, over);
-  if (over !== undefined) return axisOf(over);
-  const size = length ?? distribution.support.dimension;
-  if (size === undefined) {
-    if (constrain !== undefined)
-      throw new InvalidArgument("parameter", "length", `be given for ${name}, whose elements are constrained together`, length);
-    return null;
-  }
-  if (!Number.isInteger(size) || size < 1) throw new InvalidArgument("parameter", "length", "be an integer from 1", size);
-  return { name, length: size };
+function axisOfParameter(name: string, distribution: AnyDistribution, { over, length }: ParameterOptions): Axis | null {
+  const { kind, dimension } = distribution.support;
+  const size = length ?? dimension;
+  if (size !== undefined && (!Number.isInteger(size) || size < 1))
+    throw new InvalidArgument("parameter", "length", "be an integer from 1", size);
+  if (length !== undefined && dimension !== undefined)
+    throw new InvalidArgument("parameter", "length", `be left out for ${name}, whose distribution is of ${dimension}`, length);
+  const levels = over === undefined ? undefined : axisOf("parameter", "over", over);
+  if (MATRICES.has(kind)) return axisOfMatrix(name, size as number, levels);
+  if (size === undefined) return levels ?? null;
+  if (levels === undefined) return { name, length: size };
+  return productAxis(levels, { name, length: size });
 }
 
 const MATRICES: ReadonlySet<Support["kind"]> = new Set(["correlation", "correlation-cholesky", "covariance-cholesky"]);
-const VECTORS: ReadonlySet<Support["kind"]> = new Set(["vector", "simplex", "ordered", "positive-ordered"]);
 
-const isOfVectors = ({ support: { kind, dimension } }: AnyDistribution): boolean =>
-  dimension !== undefined && (MATRICES.has(kind) || VECTORS.has(kind));
-
-/** The axis of one vector, or of a matrix (K × K), or of one vector for each element of `over`. */
-function axisOfVectors(name: string, { support }: AnyDistribution, over: Over | undefined): Axis {
-  const length = support.dimension as number;
-  if (!MATRICES.has(support.kind)) {
-    if (over === undefined) return { name, length };
-    return { name: `${axisOf(over).name} × ${name}`, product: [axisOf(over), { name: `places in ${name}`, length }] };
-  }
-  if (over !== undefined)
-    throw new InvalidArgument("parameter", "over", `be left out for ${name}: a matrix is one for all`, axisOf(over).name);
+/** K × K. */
+function axisOfMatrix(name: string, length: number, levels: Axis | undefined): Axis {
+  if (levels !== undefined)
+    throw new InvalidArgument("parameter", "over", `be left out for ${name}: a matrix is one for all`, levels.name);
   const side: Axis = { name: `side of ${name}`, length };
   return { name, length: length * length, product: [side, side] };
 }
 
-/** The coordinates of what is transformed together: of one vector, or of one for each element of `over`. */
-function coordinatesOf(name: string, transform: Transform, distribution: AnyDistribution, over: Over | undefined): Axis {
-  const one: Axis = { name: `coordinates of ${name}`, length: transform.unconstrainedSize };
-  if (over === undefined || !isOfVectors(distribution)) return one;
-  return { name: `${axisOf(over).name} × ${one.name}`, product: [axisOf(over), one] };
+/** The coordinates of what is transformed together: of one vector or matrix, or of one vector for each level. */
+function coordinatesOf(name: string, { unconstrainedSize, constrainedSize }: Transform, axis: Axis | null): Axis {
+  const one: Axis = { name: `coordinates of ${name}`, length: unconstrainedSize };
+  // A matrix has as many elements as are transformed together, a table of vectors has more.
+  if (axis?.product === undefined || axis.length === constrainedSize) return one;
+  return productAxis(axis.product[0], one);
 }
 
 /** A column in which values are missing, with the missing ones as parameters: they have no prior but the density of the column itself. */
 export function completed(trace: Trace, programName: string, rows: Axis): Expression {
   const axis: Axis = { name: `missing ${programName}` };
-  const position = positionArray(`${programName}.missing`, axis);
-  const distribution = flat();
-  trace.parameters.push({ name: `${programName}.missing`, position, value: position, axis, transform: identity, distribution });
+  const name = `${programName}.missing`;
+  const position = positionArray(name, axis);
+  const [transform, distribution] = [identity, flat()];
+  trace.parameters.push({ name, position, value: position, axis, transform, distribution, column: programName });
   const place = indexColumn(`place of missing ${programName}`, rows, axis);
   const value = select(column(`${programName} is missing`, rows), position.at(place), column(programName, rows));
   return new Expression(value.operation, value.inputs, value.axis, { name: programName });

@@ -51,10 +51,15 @@ export function requirePossible(caller: string, distribution: AnyDistribution, p
 
 /** Refuses cutpoints that are a parameter whose elements are not kept in order. */
 function requireOrdered(caller: string, name: string, operand: Operand, parameters: readonly DeclaredParameter[]): void {
-  const parameter = parameters.find(({ value }) => value === operand);
+  const table = gatheredFrom(operand);
+  const parameter = parameters.find(({ value }) => value === operand || value === table);
   if (parameter !== undefined && (parameter.transform.elementwise || parameter.standard !== undefined))
     throw new InvalidArgument(caller, name, "increase: declare the parameter with { constrain: ordered }", parameter.name);
 }
+
+/** The table whose rows an expression gathers. */
+const gatheredFrom = (operand: Operand): Expression | undefined =>
+  typeof operand !== "number" && operand.about.call?.operator.name === "gather-rows" ? operand.inputs[1] : undefined;
 
 function reachOf(expression: Expression, parameters: readonly DeclaredParameter[]): Reach {
   const leaves = new Map(parameters.map((parameter) => [parameter.value, reachOfParameter(parameter)]));

@@ -1,119 +1,192 @@
 /** Drawing from a model: parameters from their priors, data from their distributions given parameters. */
-import { Expression, toExpression } from "../density/expression.js";
-import type { Distribution, Domain, VectorDistribution } from "../distributions/index.js";
+import type { Expression } from "../density/expression.js";
 import { InvalidArgument } from "../errors.js";
 import type { Rng } from "../random/index.js";
 import type { CompiledModel } from "./compiled-model.js";
+import { columnKey, type DrawStep, inOrder, positionKey, readBy } from "./dependencies.js";
+import { type DrawSource, drawSource, drawUnitsInto } from "./draw-source.js";
 import { OutputProgram } from "./output-program.js";
+import { drawCoordinatesInto, operandsOf, type ParameterDraw, parameterDraw } from "./parameter-draw.js";
 import type { BoundData } from "./table.js";
-import type { DeclaredParameter, DeclaredStatement, NamedExpression, Trace } from "./trace.js";
-import { lengthOf } from "./variables.js";
+import type { DeclaredStatement, NamedExpression, Trace } from "./trace.js";
 
-type AnyDistribution = Distribution | VectorDistribution;
-
-/** A distribution whose parameters are quantities of the program. */
-interface Source {
-  readonly name: string;
-  readonly distribution: AnyDistribution;
-  /** Its parameters: their names, where they are in the program, and whether they are handed over as arrays. */
-  readonly parameters: readonly { readonly name: string; readonly quantity: number; readonly isArray: boolean }[];
-  /** How many numbers a draw has. */
-  readonly length: number;
+/** A statement with the source of its data. */
+interface StatementDraw {
+  readonly statement: DeclaredStatement;
+  readonly source: DrawSource;
+  /** The column that it is about, if it is one. */
+  readonly column: string | undefined;
+  /** Where the coordinates of its missing values are. */
+  readonly missing: ParameterDraw | undefined;
 }
+
+type Step = DrawStep & ({ readonly parameter: ParameterDraw } | { readonly data: StatementDraw });
 
 /** Draws of parameters and of data of one model with its data. */
 export class Predictive {
   /** The observed statements, in their order. */
   readonly statements: readonly DeclaredStatement[];
-  private readonly program: OutputProgram;
-  private readonly priors: readonly Source[];
-  private readonly likelihoods: readonly Source[];
-  private readonly parameters: readonly DeclaredParameter[];
-  private readonly data: BoundData;
   private readonly trace: Trace;
+  private readonly program: OutputProgram;
+  private readonly parameters: readonly ParameterDraw[];
+  private readonly likelihoods: readonly StatementDraw[];
+  private readonly valuesOf = (quantity: number): Float64Array => this.program.values(quantity);
 
-  constructor(model: CompiledModel, data: BoundData) {
-    this.data = data;
+  constructor(
+    model: CompiledModel,
+    private readonly data: BoundData,
+  ) {
     this.trace = model.trace;
-    this.parameters = model.trace.parameters;
-    this.statements = model.trace.statements.filter(({ observed }) => observed);
     const quantities: NamedExpression[] = [];
-    const source = (name: string, distribution: AnyDistribution, length: number): Source => {
-      const vector = isVector(distribution);
-      const parameters = Object.entries(distribution.parameters).map(([parameter, operand]) => {
-        const quantity = quantities.push({ name: `${name} ${parameter}`, expression: toExpression(operand) }) - 1;
-        const isWhole = vector || ARRAYS.has(distribution.domains[parameter] as Domain);
-        return { name: parameter, quantity, isArray: isWhole && operand instanceof Expression && operand.axis !== null };
-      });
-      return { name, distribution, parameters, length };
-    };
-    this.priors = this.parameters.map(({ name, distribution, standard, value }) =>
-      source(name, standard ?? distribution, lengthOf(value.axis, data)),
-    );
-    this.likelihoods = this.statements.map(({ name, distribution, subject }) =>
-      source(name, distribution, lengthOf(subject.axis, data)),
-    );
+    let end = 0;
+    this.parameters = model.trace.parameters.map((parameter) => {
+      const draw = parameterDraw(parameter, end, data, quantities);
+      end = draw.end;
+      return draw;
+    });
+    this.statements = model.trace.statements.filter(({ observed }) => observed);
+    this.likelihoods = this.statements.map((statement) => {
+      const { name, distribution, subject } = statement;
+      const column = columnOfStatement(statement);
+      return {
+        statement,
+        source: drawSource(name, distribution, subject.axis, data, quantities),
+        column,
+        missing: this.parameters.find(({ parameter }) => column !== undefined && parameter.column === column),
+      };
+    });
     this.program = new OutputProgram(model, data, quantities);
   }
 
   /**
-   * Writes a draw of the parameters from their priors, as a position.
+   * Draws parameters from their priors, written as a position, and data from their distributions, from parents to children: what is drawn stands for the data in what
+   * depends on it, of a series also in its own later rows. Missing values are drawn, and NaN in the data that come back.
    *
    * @throws InvalidArgument for priors from which nothing can be drawn: improper ones, and those with parts declared by `assume` or `add`.
    */
-  priorInto(position: Float64Array, rng: Rng): void {
+  simulateInto(position: Float64Array, parameterRng: Rng, dataRng: Rng): Float64Array[] {
     requireDrawable(this.trace);
     this.program.position.fill(0);
-    let start = 0;
-    this.parameters.forEach((parameter, k) => {
-      const end = start + lengthOf(parameter.position.axis, this.data);
-      const coordinates = this.program.position.subarray(start, end);
-      this.program.run();
-      const values = this.draw(this.priors[k], rng.child(parameter.name));
-      arrange(parameter, values);
-      if (parameter.standard !== undefined) coordinates.set(values);
-      else unconstrain(parameter, coordinates, values);
-      start = end;
-    });
+    const steps = inOrder("priorDraw", this.steps());
+    const columns = { ...this.data.columns };
+    const drawn = new Map<StatementDraw, Float64Array>();
+    for (const step of steps) {
+      if ("parameter" in step) {
+        const { parameter, start, end } = step.parameter;
+        this.program.run();
+        const coordinates = this.program.position.subarray(start, end);
+        drawCoordinatesInto(coordinates, step.parameter, this.valuesOf, parameterRng.child(parameter.name));
+      } else drawn.set(step.data, this.simulateData(step, columns, dataRng.child(step.name)));
+    }
     position.set(this.program.position);
+    this.program.rebind(this.data);
+    return this.likelihoods.map((likelihood) => drawn.get(likelihood) as Float64Array);
   }
 
-  /** Draws data at a position: the values of each observed statement. */
+  /** Draws data at a position, given the data at hand: the values of each observed statement. Rows that are only conditioned on stay as they are. */
   dataAt(position: Float64Array, rng: Rng): Float64Array[] {
     this.program.position.set(position);
     this.program.run();
-    return this.likelihoods.map((source) => this.draw(source, rng.child(source.name)));
+    return this.likelihoods.map((likelihood) => {
+      const values = this.valuesBefore(likelihood);
+      this.drawRows(values, likelihood, likelihood.statement.from, likelihood.source.units, rng.child(likelihood.source.name));
+      return values;
+    });
   }
 
-  private draw({ name, distribution, parameters, length }: Source, rng: Rng): Float64Array {
-    const values = new Float64Array(length);
-    const views = parameters.map(({ quantity }) => this.program.values(quantity));
-    const given: Record<string, number | ArrayLike<number>> = {};
-    if (isVector(distribution)) {
-      parameters.forEach((parameter, k) => {
-        given[parameter.name] = parameter.isArray ? views[k] : views[k][0];
-      });
-      const size = distribution.numeric.size(given);
-      for (let at = 0; at < length; at += size) distribution.numeric.drawInto(values.subarray(at, at + size), rng, given);
-    } else {
-      for (let i = 0; i < length; i++) {
-        for (let k = 0; k < parameters.length; k++) {
-          const view = views[k];
-          given[parameters[k].name] = parameters[k].isArray ? view : view[view.length === 1 ? 0 : i];
-        }
-        values[i] = distribution.numeric.draw(rng, given);
-      }
+  /** Draws, from their priors given the others, the coordinates of which `isKnown` is 0. */
+  completeInto(position: Float64Array, isKnown: Uint8Array, rng: Rng): void {
+    this.program.position.set(position);
+    for (const step of inOrder("predict", this.steps())) {
+      if (!("parameter" in step)) continue;
+      const { parameter, start, end } = step.parameter;
+      const known = isKnown.subarray(start, end);
+      if (known.every((flag) => flag === 1)) continue;
+      this.program.run();
+      const coordinates = this.program.position.subarray(start, end);
+      drawCoordinatesInto(coordinates, step.parameter, this.valuesOf, rng.child(parameter.name), known);
     }
-    if (values.some(Number.isNaN))
-      throw new InvalidArgument("draw", name, "have a distribution that can be drawn from", distribution.name);
+    position.set(this.program.position);
+  }
+
+  /** Parameters, then statements, each with what it depends on. */
+  private steps(): Step[] {
+    const ofParameters = this.parameters
+      .filter(({ parameter }) => !this.likelihoods.some(({ missing }) => missing?.parameter === parameter))
+      .map((draw): Step => {
+        const { name, position } = draw.parameter;
+        const reads = readBy(operandsOf(draw.parameter));
+        return { name, reads, provides: [positionKey(position.about.name as string)], parameter: draw };
+      });
+    const ofData = this.likelihoods.map((data): Step => {
+      const { statement, column, missing } = data;
+      const provides = [
+        ...(column === undefined ? [] : [columnKey(column)]),
+        ...(missing === undefined ? [] : [positionKey(missing.parameter.position.about.name as string)]),
+      ];
+      return { name: statement.name, reads: readBy(Object.values(statement.distribution.parameters)), provides, data };
+    });
+    return [...ofParameters, ...ofData];
+  }
+
+  /** Draws the values of a statement, and puts them in the place of its column, for what depends on it. */
+  private simulateData(
+    { reads, data }: Step & { readonly data: StatementDraw },
+    columns: BoundData["columns"],
+    rng: Rng,
+  ): Float64Array {
+    const { source, column, statement } = data;
+    const values = this.valuesBefore(data);
+    const isSeries = column !== undefined && reads.has(columnKey(column));
+    if (!isSeries) {
+      this.program.run();
+      this.drawRows(values, data, statement.from, source.units, rng);
+      this.replace(columns, column, values);
+    }
+    for (let row = statement.from; isSeries && row < source.units; row++) {
+      this.program.run();
+      this.drawRows(values, data, row, row + 1, rng);
+      this.replace(columns, column, values);
+    }
+    return this.withoutMissing(values, data);
+  }
+
+  private drawRows(values: Float64Array, { source }: StatementDraw, first: number, last: number, rng: Rng): void {
+    const out = values.subarray(first * source.size, last * source.size);
+    drawUnitsInto(out, source, first, last, this.valuesOf, rng);
+    if (out.some(Number.isNaN))
+      throw new InvalidArgument("draw", source.name, "have a distribution that can be drawn from", source.distribution.name);
+  }
+
+  private replace(columns: BoundData["columns"], column: string | undefined, values: Float64Array): void {
+    if (column === undefined || !this.program.reads(column)) return;
+    columns[column] = columns[column] instanceof Int32Array ? Int32Array.from(values) : values.slice();
+    this.program.rebind({ sizes: this.data.sizes, columns });
+  }
+
+  /** Puts the values of rows that miss one into the position, and NaN in their place. */
+  private withoutMissing(values: Float64Array, { missing, column }: StatementDraw): Float64Array {
+    if (missing === undefined || column === undefined) return values;
+    this.data.missing[column]?.forEach((row, k) => {
+      this.program.position[missing.start + k] = values[row];
+      values[row] = Number.NaN;
+    });
+    return values;
+  }
+
+  /** Room for the values of a statement, with the data of the rows that are only conditioned on. */
+  private valuesBefore({ source, statement: { from }, column }: StatementDraw): Float64Array {
+    const values = new Float64Array(source.units * source.size);
+    const given = column === undefined ? undefined : this.data.columns[column];
+    for (let i = 0; i < from * source.size && given !== undefined; i++) values[i] = given[i];
     return values;
   }
 }
 
-/** Parameters of which the distribution takes all elements at once, the same for all rows. */
-const ARRAYS: ReadonlySet<Domain> = new Set(["vector", "positive-vector", "simplex", "ordered"]);
-
-const isVector = (distribution: AnyDistribution): distribution is VectorDistribution => "drawInto" in distribution.numeric;
+/** The column that a statement is about: one of data, or one that is completed; undefined for what is computed. */
+export function columnOfStatement({ subject: { operation, about } }: DeclaredStatement): string | undefined {
+  return operation === "column" || operation === "index" || operation === "select" ? about.name : undefined;
+}
 
 /** Refuses priors of which the parameters' own distributions are only a part. */
 function requireDrawable({ statements, terms, parameters }: Trace): void {
@@ -124,28 +197,4 @@ function requireDrawable({ statements, terms, parameters }: Trace): void {
   }
 }
 
-function readsData(expression: Expression): boolean {
-  const seen = new Set<Expression>();
-  const reads = (node: Expression): boolean => {
-    if (seen.has(node)) return false;
-    seen.add(node);
-    return node.operation === "column" || node.inputs.some(reads);
-  };
-  return reads(expression);
-}
-
-/** Of equal distributions, elements in order are the sorted draws. */
-function arrange({ name, transform, distribution }: DeclaredParameter, values: Float64Array): void {
-  if (transform.elementwise || isVector(distribution)) return;
-  const isOrder = transform.name === "ordered" || transform.name === "positive-ordered";
-  const equal = Object.values(distribution.parameters).every((operand) => toExpression(operand).axis === null);
-  if (!isOrder || !equal)
-    throw new InvalidArgument("priorDraw", name, "be independent, or in order with one distribution for all", transform.name);
-  values.sort();
-}
-
-function unconstrain({ transform }: DeclaredParameter, coordinates: Float64Array, values: Float64Array): void {
-  if (!transform.elementwise) transform.unconstrainInto(coordinates, values);
-  else
-    for (let i = 0; i < values.length; i++) transform.unconstrainInto(coordinates.subarray(i, i + 1), values.subarray(i, i + 1));
-}
+const readsData = (expression: Expression): boolean => [...readBy([expression])].some((key) => key.startsWith(columnKey("")));

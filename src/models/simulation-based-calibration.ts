@@ -1,9 +1,12 @@
 /** Simulation-based calibration: does the sampler, on this model, find what was put in? */
 import { InvalidArgument } from "../errors.js";
 import { integerBelow, type Rng, rngFromSeed } from "../random/index.js";
+import { type NamesOf, requireNames } from "./known-options.js";
 import type { Model, OtherData } from "./model.js";
-import type { ModelSampleOptions, ModelWithData } from "./model-with-data.js";
+import type { ModelWithData } from "./model-with-data.js";
+import { columnOfStatement } from "./predictive.js";
 import { rankTest } from "./rank-test.js";
+import type { ModelSampleOptions } from "./sample-options.js";
 
 /** How a model is calibrated. */
 export interface CalibrationOptions {
@@ -18,7 +21,7 @@ export interface CalibrationOptions {
   /** Variables whose ranks are looked at; all of the model when not given. */
   readonly variables?: readonly string[];
   /** Draws new columns given the parameters, for models whose likelihood is not only `observe` of columns (hidden states, …). */
-  readonly simulate?: (parameters: Readonly<Record<string, number>>, rng: Rng) => Readonly<Record<string, ArrayLike<number>>>;
+  readonly simulate?: (parameters: Readonly<Record<string, number>>, rng: Rng) => Readonly<Record<string, ArrayLike<unknown>>>;
   /** How each fit is sampled; by default one chain. */
   readonly sampling?: Partial<Omit<ModelSampleOptions, "seed" | "warmStart" | "resume" | "sink" | "thin">>;
   readonly signal?: AbortSignal;
@@ -60,6 +63,7 @@ export interface Calibration {
  * Source: talts2018validating.
  */
 export async function simulationBasedCalibration(model: Model, options: CalibrationOptions): Promise<Calibration> {
+  requireNames(CALLER, options, OPTIONS);
   const { seed, replicates = 200, draws = 99, data, others, simulate, sampling = {}, signal, onProgress } = options;
   const { iterations = 10 * draws, chains = 1 } = sampling;
   const thin = checkedThinning(replicates, draws, iterations, chains);
@@ -72,13 +76,15 @@ export async function simulationBasedCalibration(model: Model, options: Calibrat
     const rng = rngFromSeed(seed).child("calibration").child(replicate);
     const prior = template.priorDraw(rng);
     const replaced = simulate?.(prior.parameters, rng.child("simulate")) ?? prior.data;
-    const fit = await model
-      .with({ ...data, ...replaced }, others)
-      .sample({ ...sampling, chains, iterations, seed: `${seed}/${replicate}`, ...(signal && { signal }) });
+    const simulated = model.with({ ...data, ...replaced }, others);
+    const truths = new Float64Array(simulated.variables.length);
+    simulated.recorder().writeInto(truths, prior.position);
+    const options = { ...sampling, chains, iterations, seed: `${seed}/${replicate}`, ...(signal && { signal }) };
+    const fit = await simulated.sample(options);
     signal?.throwIfAborted();
     if (fit.ending !== "finished" || fit.divergences.some((chain) => chain.length > 0)) troubled.push(replicate);
     variables.forEach((variable, v) => {
-      const truth = prior.parameters[variable] as number;
+      const truth = truths[simulated.variables.indexOf(variable)];
       ranks[v][replicate] = rankOf(truth, fit.draws.of(variable), thin, draws, rng.child("ties").child(v));
     });
     onProgress?.(replicate + 1, replicates);
@@ -90,6 +96,10 @@ export async function simulationBasedCalibration(model: Model, options: Calibrat
 }
 
 const CALLER = "simulationBasedCalibration";
+const OPTIONS: NamesOf<CalibrationOptions> = {
+  ...{ seed: true, replicates: true, data: true, others: true, draws: true, variables: true },
+  ...{ simulate: true, sampling: true, signal: true, onProgress: true },
+};
 
 /** Of how many iterations one is kept, so that there are enough. */
 function checkedThinning(replicates: number, draws: number, iterations: number, chains: number): number {
@@ -120,7 +130,7 @@ function requireLikelihood({ model: { trace } }: ModelWithData): void {
       `be given, for how data are drawn from the term ${added.name} is not known`,
       undefined,
     );
-  const computed = trace.statements.find(({ observed, subject }) => observed && subject.operation !== "column");
+  const computed = trace.statements.find((statement) => statement.observed && columnOfStatement(statement) === undefined);
   if (computed !== undefined)
     throw new InvalidArgument(
       CALLER,

@@ -114,7 +114,8 @@ function readIndex(caller: string, declared: DeclaredColumn, values: ArrayLike<u
 
 function readMatrix(caller: string, declared: DeclaredColumn, values: ArrayLike<unknown>, bound: BoundData): Float64Array {
   const axis = declared.axis as Axis;
-  const width = isArrayLike(values[0]) ? values[0].length : 0;
+  const names = declared.kind.levels?.map(String);
+  const width = names?.length ?? (isArrayLike(values[0]) ? values[0].length : 0);
   if (width === 0) throw new InvalidArgument(caller, `${declared.name}[0]`, "be a list of numbers, one or more", values[0]);
   const elements = new Float64Array(values.length * width);
   for (let i = 0; i < values.length; i++) {
@@ -124,6 +125,7 @@ function readMatrix(caller: string, declared: DeclaredColumn, values: ArrayLike<
     for (let j = 0; j < width; j++) elements[i * width + j] = readValue(caller, `${declared.name}[${i}][${j}]`, "real", line[j]);
   }
   bound.sizes[axis.name] = width;
+  if (names !== undefined) bound.labels.set(axis, names);
   return elements;
 }
 

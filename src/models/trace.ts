@@ -17,6 +17,8 @@ export interface DeclaredParameter {
   readonly distribution: Distribution | VectorDistribution;
   /** How a draw of the distribution becomes the coordinates, where the form is non-centered: the draw is of `standard`. */
   readonly standard?: Distribution;
+  /** Of missing values: the column that they are of, whose statement is their prior. */
+  readonly column?: string;
 }
 
 /** Something whose density is known: data (`observed`) or an expression of parameters. */

@@ -1,10 +1,17 @@
 /** Cholesky factors of correlation matrices. */
-import { addCorrelationRowsAdjoint, correlationRowsInto, correlationRowsInverse, countBelow } from "./correlation-rows.js";
+import {
+  addCorrelationRowsAdjoint,
+  correlationRowsInto,
+  correlationRowsInverse,
+  countBelow,
+  placesAbove,
+} from "./correlation-rows.js";
 import type { Transform } from "./transform.js";
 import { type VectorRule, vectorOperator, vectorTransform } from "./vector-rule.js";
 
 const rule: VectorRule = {
   name: "correlation-cholesky",
+  constants: (dimension) => [0, ...placesAbove(dimension)],
   unconstrainedSize: countBelow,
   constrainedSize: (dimension) => dimension * dimension,
   workSize: (dimension) => 2 * countBelow(dimension),

@@ -5,6 +5,10 @@ import type { VectorPlace } from "./vector-rule.js";
 /** K (K − 1) / 2: the elements below the diagonal. */
 export const countBelow = (dimension: number): number => (dimension * (dimension - 1)) / 2;
 
+/** The places above the diagonal of a K × K matrix, row by row. */
+export const placesAbove = (dimension: number): number[] =>
+  Array.from({ length: dimension * dimension }, (_, at) => at).filter((at) => at % dimension > Math.floor(at / dimension));
+
 /**
  * Writes the lower triangle whose row i is xᵢⱼ = tanh yᵢⱼ √(1 − Σ_{l < j} xᵢₗ²), xᵢᵢ = √(1 − Σ_{l < i} xᵢₗ²), and zeros above; returns the log Jacobian
  * of the elements below the diagonal. Keeps tanh yᵢⱼ in `tangents`, and ∂xᵢⱼ/∂yᵢⱼ in `slopes`, from `room` on.

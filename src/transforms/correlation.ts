@@ -10,6 +10,7 @@ const factorFrom = (room: number, dimension: number): number => room + 2 * count
 
 const rule: VectorRule = {
   name: "correlation",
+  constants: (dimension) => Array.from({ length: dimension }, (_, i) => i * (dimension + 1)),
   unconstrainedSize: countBelow,
   constrainedSize: (dimension) => dimension * dimension,
   workSize: (dimension) => 2 * countBelow(dimension) + 2 * dimension * dimension,

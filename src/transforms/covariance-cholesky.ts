@@ -1,10 +1,12 @@
 /** Cholesky factors of covariance matrices. */
 import { exp, log } from "../numeric/index.js";
+import { placesAbove } from "./correlation-rows.js";
 import type { Transform } from "./transform.js";
 import { type VectorRule, vectorOperator, vectorTransform } from "./vector-rule.js";
 
 const rule: VectorRule = {
   name: "covariance-cholesky",
+  constants: placesAbove,
   unconstrainedSize: (dimension) => (dimension * (dimension + 1)) / 2,
   constrainedSize: (dimension) => dimension * dimension,
   workSize: () => 0,

@@ -24,12 +24,13 @@ export function interval(bounds: IntervalBounds): Transform {
   const [from, to] = [knownBound(lower), knownBound(upper)];
   if (from !== undefined && to !== undefined && !(from < to))
     throw new InvalidArgument("interval", "lower", `be below upper, ${to}`, from);
-  const ends = () => [boundAsNumber("interval", "lower", lower), boundAsNumber("interval", "upper", upper)];
+  const ends = (): readonly number[] => [boundAsNumber("interval", "lower", lower), boundAsNumber("interval", "upper", upper)];
   return {
     name: "interval",
     elementwise: true,
     unconstrainedSize: 1,
     constrainedSize: 1,
+    bounds: [lower, upper],
     constrainInto(constrained, unconstrained) {
       const [low, high] = ends();
       const y = unconstrained[0];
@@ -38,8 +39,7 @@ export function interval(bounds: IntervalBounds): Transform {
       constrained[0] = low + (high - low) * share;
       return log(high - low) - Math.abs(y) - 2 * log1p(small);
     },
-    unconstrainInto(unconstrained, constrained) {
-      const [low, high] = ends();
+    unconstrainInto(unconstrained, constrained, [low, high] = ends()) {
       unconstrained[0] = log((constrained[0] - low) / (high - constrained[0]));
     },
     constrain(unconstrained) {

@@ -18,12 +18,13 @@ export function lower(bound: Operand): Transform {
     elementwise: true,
     unconstrainedSize: 1,
     constrainedSize: 1,
+    bounds: [bound],
     constrainInto(constrained, unconstrained) {
       constrained[0] = boundAsNumber("lower", "bound", bound) + exp(unconstrained[0]);
       return unconstrained[0];
     },
-    unconstrainInto(unconstrained, constrained) {
-      unconstrained[0] = log(constrained[0] - boundAsNumber("lower", "bound", bound));
+    unconstrainInto(unconstrained, constrained, [at] = [boundAsNumber("lower", "bound", bound)]) {
+      unconstrained[0] = log(constrained[0] - at);
     },
     constrain(unconstrained) {
       return { value: unconstrained.exp().plus(bound), logJacobian: unconstrained };

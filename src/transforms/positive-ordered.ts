@@ -5,6 +5,7 @@ import { type VectorRule, vectorOperator, vectorTransform } from "./vector-rule.
 
 const rule: VectorRule = {
   name: "positive-ordered",
+  conditioning: "in-order",
   unconstrainedSize: (dimension) => dimension,
   constrainedSize: (dimension) => dimension,
   workSize: () => 0,

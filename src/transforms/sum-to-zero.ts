@@ -5,6 +5,7 @@ import { zeroSumInto } from "./zero-sum-basis.js";
 
 const rule: VectorRule = {
   name: "sum-to-zero",
+  conditioning: "sum-to-zero",
   unconstrainedSize: (dimension) => dimension - 1,
   constrainedSize: (dimension) => dimension,
   workSize: () => 0,

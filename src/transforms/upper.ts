@@ -18,12 +18,13 @@ export function upper(bound: Operand): Transform {
     elementwise: true,
     unconstrainedSize: 1,
     constrainedSize: 1,
+    bounds: [bound],
     constrainInto(constrained, unconstrained) {
       constrained[0] = boundAsNumber("upper", "bound", bound) - exp(unconstrained[0]);
       return unconstrained[0];
     },
-    unconstrainInto(unconstrained, constrained) {
-      unconstrained[0] = log(boundAsNumber("upper", "bound", bound) - constrained[0]);
+    unconstrainInto(unconstrained, constrained, [at] = [boundAsNumber("upper", "bound", bound)]) {
+      unconstrained[0] = log(at - constrained[0]);
     },
     constrain(unconstrained) {
       return { value: unconstrained.exp().negated().plus(bound), logJacobian: unconstrained };

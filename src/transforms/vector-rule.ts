@@ -17,8 +17,10 @@ export interface VectorPlace {
 }
 
 /** The formulas of a transform of vectors of a dimension K. */
-export interface VectorRule {
+export interface VectorRule extends Pick<Transform, "conditioning"> {
   readonly name: string;
+  /** Of x, the places that are always the same. */
+  constants?(dimension: number): readonly number[];
   unconstrainedSize(dimension: number): number;
   constrainedSize(dimension: number): number;
   /** How many numbers are kept from `constrain` to `addAdjoint`. */
@@ -102,6 +104,8 @@ export function vectorTransform(operator: Operator<VectorSettings>, rule: Vector
   return {
     name: rule.name,
     elementwise: false,
+    ...(rule.conditioning && { conditioning: rule.conditioning }),
+    ...(rule.constants && { constants: rule.constants(dimension) }),
     unconstrainedSize: rule.unconstrainedSize(dimension),
     constrainedSize: rule.constrainedSize(dimension),
     constrainInto: (constrained, unconstrained) => rule.constrain(place(unconstrained, constrained), dimension),

@@ -1,6 +1,8 @@
 /** What designs, modifiers and scenarios ask of their options. */
 import { InvalidArgument } from "../errors.js";
 
+export { requireKnownOptions as checkKnown } from "../errors.js";
+
 /** @throws InvalidArgument unless `value` is an integer from `least` to `most`. */
 export function checkInteger(caller: string, argument: string, value: unknown, least: number, most: number): void {
   if (typeof value !== "number" || !Number.isInteger(value) || value < least || value > most) {
@@ -19,21 +21,6 @@ export function checkBetween(caller: string, argument: string, value: unknown, l
 export function checkFlags(caller: string, flags: { readonly [argument: string]: unknown }): void {
   for (const [argument, value] of Object.entries(flags)) {
     if (typeof value !== "boolean") throw new InvalidArgument(caller, argument, "be true or false", value);
-  }
-}
-
-/** @throws InvalidArgument for an option that the function does not know (a misspelled one would be lost in silence). */
-export function checkKnown(caller: string, options: object, known: readonly string[]): void {
-  if (typeof options !== "object" || options === null || Array.isArray(options))
-    throw new InvalidArgument(caller, "options", "be an object", options);
-  for (const name of Object.keys(options)) {
-    if (!known.includes(name))
-      throw new InvalidArgument(
-        caller,
-        name,
-        `be one of its options (${known.join(", ")})`,
-        (options as Record<string, unknown>)[name],
-      );
   }
 }
 

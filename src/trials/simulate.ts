@@ -1,5 +1,5 @@
 /** Simulates a study: every design under every scenario, replicate by replicate, on any number of threads. */
-import { InvalidArgument } from "../errors.js";
+import { InvalidArgument, requireKnownOptions } from "../errors.js";
 import { type Checkpoint, canonicalJson, type Executor, inline, resumableMap, sha256, type Task } from "../execution/index.js";
 import { rngFromSeed } from "../random/index.js";
 import { VERSION } from "../version.js";
@@ -187,11 +187,7 @@ async function openCheckpoint(
 }
 
 function checkOptions<Outcome>(options: StudyOptions<Outcome>): void {
-  if (typeof options !== "object" || options === null) throw new InvalidArgument("simulate", "options", "be an object", options);
-  for (const name of Object.keys(options)) {
-    if (!OPTIONS.includes(name))
-      throw new InvalidArgument("simulate", name, `be one of its options (${OPTIONS.join(", ")})`, name);
-  }
+  requireKnownOptions("simulate", options, OPTIONS);
   for (const kind of ["designs", "scenarios"] as const) {
     const things: unknown = options[kind];
     if (typeof things !== "object" || things === null || Object.keys(things).length === 0) {

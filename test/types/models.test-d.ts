@@ -68,7 +68,7 @@ describe("parameters", () => {
       expectTypeOf(parameter("alpha", prior, { over: county, centered: false })).toEqualTypeOf<Expression<"county">>();
       expectTypeOf(parameter("wave", prior, { over: axis("waves", 3) })).toEqualTypeOf<Expression<"waves">>();
       expectTypeOf(parameter("each", prior, { over: rows })).toEqualTypeOf<Expression<"rows">>();
-      expectTypeOf(parameter("three", prior, { length: 3 })).toEqualTypeOf<Expression>();
+      expectTypeOf(parameter("three", prior, { length: 3 })).toEqualTypeOf<Expression<"three">>();
       expectTypeOf(parameter("three", prior, { length: 3 }).at(0)).toEqualTypeOf<Expression<"scalar">>();
       expectTypeOf(parameter("share", dirichlet({ concentration: [1, 1] }))).toEqualTypeOf<Expression>();
     });

@@ -1,9 +1,11 @@
 /** Every operator: threads rebuild programs, which are plain data, by these names. */
 import type { Operator } from "../operator.js";
 import { choleskyOperator } from "./cholesky.js";
+import { columnsOperator } from "./columns-of.js";
 import { distancesOperator } from "./covariances/distances.js";
 import { identityMatrixOperator } from "./covariances/identity-matrix.js";
 import { distinctRowsOperator } from "./distinct-rows.js";
+import { gatherRowsOperator } from "./gather-rows.js";
 import { hiddenMarkovOperator } from "./hidden-markov/hidden-markov.js";
 import { hiddenStateProbabilitiesOperator, mostLikelyStatesOperator } from "./hidden-markov/hidden-states.js";
 import { groupedLinearFormFactor, linearFormFactor, matrixFormFactor } from "./linear-form.js";
@@ -14,6 +16,7 @@ import { matrixVectorOperator } from "./matrix-vector.js";
 import { multivariateNormalOperator } from "./multivariate-normal/multivariate-normal.js";
 import { multivariateNormalCholeskyOperator } from "./multivariate-normal/multivariate-normal-cholesky.js";
 import { ordinaryDifferentialEquationOperator } from "./ordinary-differential-equation/ordinary-differential-equation.js";
+import { rowSumsOperator } from "./row-sums.js";
 import { softmaxOperator } from "./softmax.js";
 import { betaBinomialTailsOperator } from "./tails/beta-binomial-tails.js";
 import { betaLogitTailsOperator, betaTailsOperator } from "./tails/beta-tails.js";
@@ -26,14 +29,17 @@ import { triangularSolveOperator } from "./triangular-solve.js";
 export const operatorCatalogue: readonly Operator<never>[] = [
   choleskyOperator,
   distinctRowsOperator,
+  columnsOperator,
   linearFormFactor,
   groupedLinearFormFactor,
   matrixFormFactor,
+  gatherRowsOperator,
   hiddenMarkovOperator,
   hiddenStateProbabilitiesOperator,
   logSumExpOperator,
   matrixVectorOperator,
   mostLikelyStatesOperator,
+  rowSumsOperator,
   softmaxOperator,
   distancesOperator,
   identityMatrixOperator,

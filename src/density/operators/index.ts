@@ -1,5 +1,6 @@
 export { cholesky } from "./cholesky.js";
 export { columnOf } from "./column-of.js";
+export { columnsOf } from "./columns-of.js";
 export { matern12 } from "./covariances/matern-1-2.js";
 export { matern32 } from "./covariances/matern-3-2.js";
 export { matern52 } from "./covariances/matern-5-2.js";
@@ -20,6 +21,7 @@ export {
   type SolutionOptions,
 } from "./ordinary-differential-equation/ordinary-differential-equation.js";
 export type { RightHandSide } from "./ordinary-differential-equation/step-program.js";
+export { rowSums } from "./row-sums.js";
 export { softmax } from "./softmax.js";
 export { triangularSolve } from "./triangular-solve.js";
 export { type FallibleOperator, validities } from "./validity.js";

@@ -2,6 +2,7 @@
 import { InvalidArgument } from "../../errors.js";
 import type { Axis } from "../axis.js";
 import type { Expression } from "../expression.js";
+import { productAxis } from "../product-axis.js";
 
 /**
  * The two axes of a matrix, stored row by row.
@@ -39,17 +40,8 @@ export function rowsOfVectors(caller: string, argument: string, vectors: Express
   throw new InvalidArgument(caller, argument, `be over ${width.name}, or over rows × ${width.name}`, axisName(vectors));
 }
 
-const squares = new WeakMap<Axis, Axis>();
-
 /** rows × rows: the same axis each time, so that matrices over it can be added. */
-export function squareOf(rows: Axis): Axis {
-  let square = squares.get(rows);
-  if (square === undefined) {
-    square = { name: `${rows.name} × ${rows.name}`, product: [rows, rows] };
-    squares.set(rows, square);
-  }
-  return square;
-}
+export const squareOf = (rows: Axis): Axis => productAxis(rows, rows);
 
 /** An expression's axis in words. */
 export const axisName = ({ axis }: Expression): string => (axis === null ? "one number" : `one over ${axis.name}`);

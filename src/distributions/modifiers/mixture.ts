@@ -1,5 +1,6 @@
 /** Mixtures of distributions. */
 import { Expression, type Operand, toExpression } from "../../density/expression.js";
+import { columnsOf } from "../../density/operators/columns-of.js";
 import { InvalidArgument } from "../../errors.js";
 import type { Distribution } from "../distribution.js";
 import { mixtureOf, type Weights } from "../mixture-of.js";
@@ -8,7 +9,7 @@ import { constantValue, requireDistribution, requireParameter } from "../paramet
 /**
  * A mixture: log p(x) = ln Σ weight_k p_k(x), which sums out the component that x comes from.
  *
- * `weights` are as many numbers or expressions as there are components, or one expression over an axis of that length (a simplex). A component whose
+ * `weights` are as many numbers or expressions as there are components, or one expression over an axis of that length (a simplex), or over rows × that. A component whose
  * support does not hold an x adds nothing there. Throws `InvalidArgument` unless there are components, all distributions of numbers, and weights for
  * all of them, which add up to 1 where they are numbers. Source: gelman2013bayesian (22.1).
  */
@@ -28,7 +29,8 @@ type Widest<Over extends string> = [Exclude<Over, "scalar">] extends [never] ? "
 
 function checkedWeights(weights: readonly Operand[] | Expression, count: number): Weights {
   if (weights instanceof Expression) {
-    const at = Array.from({ length: count }, (_, k) => weights.at(k));
+    const at = weights.axis?.product === undefined ? elementsOf(weights, count) : columnsOf(weights);
+    if (at.length !== count) throw new InvalidArgument("mixture", "weights", `be ${count} for each row`, at.length);
     return {
       logarithms: at.map((weight) => weight.log()),
       parameters: { weights },
@@ -54,3 +56,5 @@ function checkedWeights(weights: readonly Operand[] | Expression, count: number)
     valueIn: (k, given) => given[`weights[${k}]`] as number,
   };
 }
+
+const elementsOf = (weights: Expression, count: number) => Array.from({ length: count }, (_, k) => weights.at(k));

@@ -4,7 +4,7 @@ import { InvalidArgument } from "../../errors.js";
 import { logGamma } from "../../numeric/special/log-gamma.js";
 import { dirichletVariate } from "../../random/variates/dirichlet.js";
 import type { VectorDistribution } from "../distribution.js";
-import { type List, type ListParameter, listParameter, requireVector, sumOver, sumWith } from "../list-parameter.js";
+import { type List, type ListParameter, listParameter, requireVector, sumOfVector, sumOver, sumWith } from "../list-parameter.js";
 import { requireOptions } from "../parameters.js";
 
 /** The parameters of a Dirichlet distribution. */
@@ -18,7 +18,7 @@ export interface DirichletOptions {
 /**
  * The Dirichlet distribution of parts that add up to 1: log p(x) = ln Γ(Σ concentration) − Σ ln Γ(concentration_k) + Σ (concentration_k − 1) ln x_k.
  *
- * Throws `InvalidArgument` unless there are two parts or more and numbers are positive. Source: johnson1995 (25.27), gelman2013bayesian (3.4).
+ * Of a value over rows × K there is one log density for each row. Throws `InvalidArgument` unless there are two parts or more and numbers are positive. Source: johnson1995 (25.27), gelman2013bayesian (3.4).
  */
 export function dirichlet(options: DirichletOptions): VectorDistribution {
   requireOptions("dirichlet", options);
@@ -49,11 +49,7 @@ function listOf({ concentration, dimension }: DirichletOptions): unknown {
 function logKernel(x: Expression, concentration: ListParameter): Expression {
   requireVector("dirichlet", x, concentration);
   const numbers = concentration.numbers();
-  if (numbers?.every((number) => number === numbers[0]))
-    return x
-      .log()
-      .sum()
-      .times(numbers[0] - 1);
+  if (numbers?.every((number) => number === numbers[0])) return sumOfVector(x.log()).times(numbers[0] - 1);
   return sumWith(x, concentration, (part, number) => number.minus(1).times(part.log()));
 }
 

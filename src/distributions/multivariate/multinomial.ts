@@ -5,7 +5,7 @@ import { exp } from "../../numeric/elementary/exponential.js";
 import { logSumExp } from "../../numeric/special/log-sum-exp.js";
 import { multinomialVariate } from "../../random/variates/multinomial.js";
 import type { VectorDistribution } from "../distribution.js";
-import { type List, type ListParameter, listParameter, requireVector, sumWith } from "../list-parameter.js";
+import { type List, type ListParameter, listParameter, requireVector, sumOfVector, sumWith } from "../list-parameter.js";
 import { logSumExpOf } from "../log-sum-exp.js";
 import { chosenOption, requireParameter } from "../parameters.js";
 import { probabilityList } from "../probability-list.js";
@@ -13,7 +13,7 @@ import { probabilityList } from "../probability-list.js";
 /** The parameters of a multinomial distribution: the trials, and a list, or an expression over an axis. */
 export type MultinomialOptions = {
   /** How many trials: the sum of the counts. */
-  readonly trials: Operand<"scalar">;
+  readonly trials: Operand;
 } & (
   | { /** The probability of each category; they add up to 1. */ readonly probabilities: List; readonly logits?: undefined }
   | { /** The logarithm of each probability, up to a constant. */ readonly logits: List; readonly probabilities?: undefined }
@@ -23,7 +23,7 @@ export type MultinomialOptions = {
  * The multinomial distribution of counts in categories: log p(x) = ln trials! − Σ ln x_k! + Σ x_k ln probabilities_k, with
  * probabilities_k = e^logits_k / Σ e^logits.
  *
- * Throws `InvalidArgument` unless there is one of the two, numbers are probabilities that add up to 1, or finite, and trials a count.
+ * Of a value over rows × K there is one for each row, whose trials and probabilities may be its own. Throws `InvalidArgument` unless there is one of the two, numbers are probabilities that add up to 1, or finite, and trials a count.
  * Source: johnson2005 (1.2.3).
  */
 export function multinomial(options: MultinomialOptions): VectorDistribution {
@@ -54,7 +54,7 @@ export function multinomial(options: MultinomialOptions): VectorDistribution {
 
 function logMass(x: Expression, trials: Expression, list: ListParameter, isByLogit: boolean): Expression {
   requireVector("multinomial", x, list);
-  const coefficient = unary("logGamma", trials.plus(1)).minus(unary("logGamma", x.plus(1)).sum());
+  const coefficient = unary("logGamma", trials.plus(1)).minus(sumOfVector(unary("logGamma", x.plus(1))));
   if (!isByLogit) return coefficient.plus(sumWith(x, list, (count, probability) => count.times(probability.log())));
   const logTotal = list.whole === undefined ? logSumExpOf(list.elements()) : logSumExpOver(list.whole);
   return coefficient.plus(sumWith(x, list, (count, logit) => count.times(logit))).minus(trials.times(logTotal));

@@ -229,8 +229,8 @@ describe("draws from the prior", () => {
       take("rate", cdf(logNormal({ logMean: 0, logSd: 1 }), parameters.rate));
       const { mean, spread } = parameters;
       take("effect[b]", cdf(normal({ mean, sd: spread }), parameters["effect[b]"]));
-      take("y[1]", cdf(normal({ mean: parameters["effect[a]"], sd: 0.5 }), data.y[0]));
-      take("y[2]", cdf(normal({ mean: parameters["effect[b]"], sd: 0.5 }), data.y[1]));
+      take("y[1]", cdf(normal({ mean: parameters["effect[a]"], sd: 0.5 }), (data.y as Float64Array)[0]));
+      take("y[2]", cdf(normal({ mean: parameters["effect[b]"], sd: 0.5 }), (data.y as Float64Array)[1]));
     }
     for (const [name, found] of Object.entries(probabilities)) expect(largestDistance(found), name).toBeLessThan(KOLMOGOROV);
   });

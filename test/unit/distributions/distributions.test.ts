@@ -200,10 +200,11 @@ describe("categorical", () => {
 });
 
 describe("dirichlet", () => {
-  it("refuses what is not one vector of its length", () => {
+  it("takes vectors of its length, one or one for each row, and refuses others", () => {
     const distribution = dirichlet({ concentration: [1, 2] });
     const table = { name: "table", product: [rows, { name: "parts", length: 2 }] as const };
-    expect(() => distribution.logDensity(column("x", table))).toThrow('dirichlet: x must be one vector, got "table"');
+    expect(distribution.logDensity(column("x", table)).axis).toBe(rows);
+    expect(() => distribution.logDensity(column("x", null))).toThrow("be a vector, or one for each row");
     expect(() => logDensityAt(distribution, [0.2, 0.3, 0.5])).toThrow("dirichlet: x must have 2 elements, got 3");
   });
 });

@@ -123,7 +123,7 @@ describe("shapes that do not fit", () => {
     expect(declared(rowsOverCounty)).toMatch(/must be over rows, or one number, got "one over county"/);
     const wrongIndex: (builder: Builder) => void = ({ data, parameter }) => {
       const { county, state } = data({ county: index, state: index });
-      parameter("alpha", unknownMean, { over: county }).at(state);
+      parameter("alpha", unknownMean, { over: county }).at(state as never);
     };
     expect(declared(wrongIndex)).toContain('index must point into county, got "state"');
     const twice: (builder: Builder) => void = ({ data }) => {

@@ -104,8 +104,8 @@ describe("a parameter", () => {
     expect(declare({ length: 1.5 })).toThrow(InvalidArgument);
     expect(declare({ constrain: ordered })).toThrow("length must be given for x");
     expect(() =>
-      model(({ axis, parameter }) => void parameter("x", normal({ mean: 0, sd: 1 }), { over: axis("k", 2), length: 2 } as never)),
-    ).toThrow("length must be left out for x");
+      model(({ parameter }) => void parameter("x", dirichlet({ concentration: [1, 1] }), { length: 2 } as never)),
+    ).toThrow("length must be left out for x, whose distribution is of 2");
     expect(() =>
       model(({ parameter }) => {
         parameter("x", normal({ mean: 0, sd: 1 }));

@@ -214,7 +214,7 @@ describe("mistakes are named", () => {
 
   it("options that there are not, and what is no group", () => {
     expect(() => declare(({ parameter }) => parameter("a", standard, { nonCentered: true }))).toThrow(
-      /among over, length, centered/,
+      "parameter: nonCentered must be one of its options (over, length, centered, constrain), got true",
     );
     expect(() => declare(({ parameter }) => parameter("a", standard, { over: "group" }))).toThrow(
       /over must be a column declared/,
