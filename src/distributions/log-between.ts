@@ -14,5 +14,7 @@ export function logProbabilityOfInterval(
   const isAbove = binary("less", above, below);
   const larger = select(isAbove, above, logCdf(upper, asked));
   const smaller = select(isAbove, logSurvival(upper, asked), below);
-  return larger.plus(logOneMinusExp(larger.minus(smaller)));
+  // Kept finite, so that nothing less nothing is nothing.
+  const gap = binary("maximum", larger, -Number.MAX_VALUE).minus(smaller);
+  return larger.plus(logOneMinusExp(gap));
 }

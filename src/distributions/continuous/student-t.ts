@@ -57,7 +57,8 @@ const family: Family<"degreesOfFreedom" | "location" | "scale"> = {
     upperQuantile: (p, { degreesOfFreedom, location, scale }) => location + scale * studentTUpperQuantile(p, degreesOfFreedom),
     probabilityWithin(distance, { degreesOfFreedom, scale }) {
       const square = (distance / scale) * (distance / scale);
-      return incompleteBeta(square / (degreesOfFreedom + square), 0.5, 0.5 * degreesOfFreedom);
+      const share = square < Number.POSITIVE_INFINITY ? square / (degreesOfFreedom + square) : 1;
+      return incompleteBeta(share, 0.5, 0.5 * degreesOfFreedom);
     },
     draw(rng, { degreesOfFreedom, location, scale }) {
       const z = standardNormal(rng);

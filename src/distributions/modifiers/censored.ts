@@ -3,6 +3,7 @@ import { type Expression, type Joined, type Operand, select, unary } from "../..
 import { InvalidArgument } from "../../errors.js";
 import type { Distribution, Domain } from "../distribution.js";
 import { logProbabilityOfInterval } from "../log-between.js";
+import { type TailMethods, tailsEverywhere } from "../log-tails.js";
 import { requireDistribution, requireOneAxis, requireOptions, requireParameter } from "../parameters.js";
 
 /** Which values are censored, each 1 where it is and 0 where it is not: a column of the data, or a number for all. */
@@ -46,7 +47,8 @@ export function censored<Over extends string, Rows extends string = "scalar">(
       if (left !== undefined) density = select(left, logCdf(x, left), density);
       if (interval === undefined || upTo === undefined) return density;
       const end = endOf(x, interval, upTo);
-      return select(interval, logProbabilityOfInterval({ logCdf, logSurvival }, x, end, interval), density);
+      const tails = distribution.support.upper === undefined ? { logCdf, logSurvival } : tailsEverywhere(distribution);
+      return select(interval, logProbabilityOfInterval(tails as TailMethods, x, end, interval), density);
     },
   };
 }

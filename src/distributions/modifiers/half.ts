@@ -1,5 +1,6 @@
 /** The positive half of a distribution that is symmetric around 0. */
-import type { Joined, Operand } from "../../density/expression.js";
+import { binary, type Expression, type Joined, type Operand, select, unary } from "../../density/expression.js";
+import type { LogTails } from "../../density/operators/tails/tails-operator.js";
 import { InvalidArgument, inNameOf } from "../../errors.js";
 import { exp } from "../../numeric/elementary/exponential.js";
 import { log, log1p } from "../../numeric/elementary/logarithm.js";
@@ -67,13 +68,18 @@ function halfOf<Over extends string>(caller: string, whole: Distribution<Over>, 
     domains: whole.domains,
     support: positiveHalf,
     logDensity: (x) => whole.logDensity(x).plus(Math.LN2),
-    ...(logSurvival &&
-      tailsOf((x, asked) => {
-        const beyond = logSurvival(x, asked).plus(Math.LN2);
-        return { below: whole.logProbabilityWithin?.(x, asked) ?? logOneMinusExp(beyond.negated()), above: beyond };
-      })),
+    ...(logSurvival && tailsOf((x, asked) => tailsOfHalf(x, whole, logSurvival(x, asked).plus(Math.LN2), asked))),
     numeric: halved(whole.numeric),
   };
+}
+
+/** Near 0 both from the probability within x, further out from that beyond it. */
+function tailsOfHalf(x: Expression, whole: Distribution, beyond: Expression, asked: Operand | undefined): LogTails {
+  const within = whole.logProbabilityWithin?.(x, asked);
+  if (within === undefined) return { below: logOneMinusExp(beyond.negated()), above: beyond };
+  const small = binary("minimum", within, -Math.LN2);
+  const above = select(binary("less", within, -Math.LN2), unary("log1p", small.exp().negated()), beyond);
+  return { below: within, above };
 }
 
 function halved(whole: NumericFamily): NumericFamily {
