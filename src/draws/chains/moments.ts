@@ -5,7 +5,12 @@ export function meanOf(values: Float64Array): number {
   const n = values.length;
   let sum = 0;
   for (let i = 0; i < n; i++) sum += values[i];
-  const first = sum / n;
+  let first = sum / n;
+  if (sum - sum !== 0) {
+    // Sums of very large values overflow where their mean does not.
+    first = 0;
+    for (let i = 0; i < n; i++) first += values[i] / n;
+  }
   let left = 0;
   for (let i = 0; i < n; i++) left += values[i] - first;
   // Infinite draws: their mean is what it is, and ∞ − ∞ must not make it NaN.
@@ -22,7 +27,8 @@ export function varianceAround(mean: number, values: Float64Array): number {
     squares += difference * difference;
     left += difference;
   }
-  return (squares - (left * left) / n) / (n - 1);
+  // Squares of very large differences are infinite, and so is their sum: ∞ − ∞ must not make it NaN.
+  return (squares === Number.POSITIVE_INFINITY ? squares : squares - (left * left) / n) / (n - 1);
 }
 
 /** Whether all values are the same number. */

@@ -27,10 +27,15 @@ export class VariableDraws {
     return this.keptPool;
   }
 
-  /** Whether the draws are finite and not all the same. */
+  /** Whether the draws are finite and vary by at least the machine epsilon: figures on their own scale exist. */
   get isInformative(): boolean {
     this.keptInformative ??= isInformative(this.pool);
     return this.keptInformative;
+  }
+
+  /** Whether the draws have ranks: none is NaN, and they are not all the same; infinite ones have. */
+  get hasRanks(): boolean {
+    return !this.hasMissing && this.sorted[0] !== this.sorted[this.sorted.length - 1];
   }
 
   /** All draws in increasing order; NaN last. */

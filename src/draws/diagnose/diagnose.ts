@@ -104,14 +104,13 @@ function check(draws: Draws, variables: readonly string[]): Checked {
   const constant: string[] = [];
   for (const variable of variables) {
     const own = new VariableDraws(draws.of(variable));
-    if (own.isInformative) {
-      const figures = [rhat, essBulk, essTail].map((statistic) => statistic.computeShared(own));
-      convergence.push({ variable, rhat: figures[0], essBulk: figures[1], essTail: figures[2] });
-      continue;
-    }
     const value = own.pool.reduce((count, draw) => count + (Number.isFinite(draw) ? 0 : 1), 0);
     if (value > 0) notFinite.push({ variable, value });
-    else constant.push(variable);
+    else if (!own.hasRanks) constant.push(variable);
+    else {
+      const figures = [rhat, essBulk, essTail].map((statistic) => statistic.computeShared(own));
+      convergence.push({ variable, rhat: figures[0], essBulk: figures[1], essTail: figures[2] });
+    }
   }
   return { convergence, notFinite, constant };
 }

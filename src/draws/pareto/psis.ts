@@ -15,7 +15,7 @@ export interface PsisOptions {
 export interface PsisWeights {
   /** Logarithms of weights that add up to 1, in the order of the ratios. */
   readonly logWeights: Float64Array;
-  /** The shape of the weights' tail; NaN if it could not be fitted, because weights are (nearly) equal or too few. */
+  /** The shape of the weights' tail; NaN if the largest weights are all the same, Infinity if there are too few to tell (below 25 draws). */
   readonly khat: number;
   /** Above it, the estimates from this number of draws are not to be trusted. */
   readonly khatThreshold: number;
@@ -47,7 +47,7 @@ export function psis(logRatios: ArrayLike<number>, options: PsisOptions = {}): P
   requireThat(largest > Number.NEGATIVE_INFINITY, caller, "logRatios", "hold a ratio above 0", logRatios);
   for (let s = 0; s < logWeights.length; s++) logWeights[s] -= largest;
   const tailLength = importanceTailLength(logWeights.length, relativeEfficiency);
-  const khat = smoothTail(logWeights, tailLength, "log");
+  const khat = smoothWeights(logWeights, tailLength);
   const total = logSumExp(logWeights);
   let squares = 0;
   for (let s = 0; s < logWeights.length; s++) {
@@ -56,6 +56,11 @@ export function psis(logRatios: ArrayLike<number>, options: PsisOptions = {}): P
   }
   const khatThreshold = reliableKhat(logWeights.length);
   return { logWeights, khat, khatThreshold, tailLength, effectiveSampleSize: relativeEfficiency / squares };
+}
+
+/** `smoothTail` of log weights; of fewer than 5 nothing is known, so that nothing may be trusted. Source: vehtari2024pareto. */
+export function smoothWeights(logWeights: Float64Array, tailLength: number): number {
+  return tailLength < 5 ? Number.POSITIVE_INFINITY : smoothTail(logWeights, tailLength, "log");
 }
 
 /** ⌈min(S/5, 3 √(S/relative efficiency))⌉. Source: vehtari2024pareto. */

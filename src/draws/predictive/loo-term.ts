@@ -3,8 +3,7 @@ import { exp } from "../../numeric/elementary/exponential.js";
 import { log, log1p } from "../../numeric/elementary/logarithm.js";
 import { effectiveSampleSize } from "../chains/effective-sample-size.js";
 import { splitChains } from "../chains/split.js";
-import { importanceTailLength } from "../pareto/psis.js";
-import { smoothTail } from "../pareto/smooth-tail.js";
+import { importanceTailLength, smoothWeights } from "../pareto/psis.js";
 import type { ObservationDraws } from "./likelihood-draws.js";
 
 /** What is found of one observation. */
@@ -37,7 +36,7 @@ export function smoothedTerm({ values, least, largest }: ObservationDraws, effic
   const count = values.length;
   const weights = new Float64Array(count);
   for (let s = 0; s < count; s++) weights[s] = least - values[s];
-  const khat = smoothTail(weights, importanceTailLength(count, efficiency), "log");
+  const khat = smoothWeights(weights, importanceTailLength(count, efficiency));
   const likelihoods = new Float64Array(count);
   // A weight that was not smoothed is the least likelihood over the draw's own: no second exponential.
   const leastLikelihood = exp(least - largest);

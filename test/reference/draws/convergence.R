@@ -5,7 +5,8 @@ suppressMessages(library(posterior))
 
 number <- function(x) ifelse(is.na(x), "null", ifelse(is.infinite(x), ifelse(x > 0, "\"Infinity\"", "\"-Infinity\""), sprintf("%.17g", x)))
 array1 <- function(x) paste0("[", paste(number(as.numeric(x)), collapse = ","), "]")
-chains <- function(x) paste0("[", paste(apply(x, 2, function(chain) paste0("[", paste(sprintf("%.9g", chain), collapse = ","), "]")), collapse = ","), "]")
+chains <- function(x) paste0("[", paste(apply(x, 2, function(chain) paste0("[", paste(digits9(chain), collapse = ","), "]")), collapse = ","), "]")
+digits9 <- function(x) ifelse(is.na(x), "\"NaN\"", ifelse(is.infinite(x), ifelse(x > 0, "\"Infinity\"", "\"-Infinity\""), sprintf("%.9g", x)))
 object <- function(fields) paste0("{", paste0("\"", names(fields), "\":", unlist(fields), collapse = ","), "}")
 ar <- function(n, phi) as.numeric(stats::filter(rnorm(n + 50), phi, method = "recursive"))[51:(n + 50)]
 each <- function(m, f) sapply(seq_len(m), f)
@@ -35,7 +36,32 @@ shapes <- list(
   farFromZero = each(4, function(i) 1e6 + rnorm(128)),
   large = each(4, function(i) 1e9 * ar(130, 0.3)),
   small = each(4, function(i) 1e-6 * ar(130, 0.3)),
-  long = each(4, function(i) ar(1000, 0.9))
+  long = each(4, function(i) ar(1000, 0.9)),
+  # Draws that break formulas: what is not a number, too few, too large, too equal.
+  oneNaN = { x <- each(4, function(i) rnorm(20)); x[3, 2] <- NaN; x },
+  allNaN = matrix(NaN, 10, 2),
+  oneInfinite = { x <- each(4, function(i) rnorm(20)); x[3, 2] <- Inf; x },
+  bothInfinite = { x <- each(2, function(i) rnorm(20)); x[3, 2] <- Inf; x[4, 1] <- -Inf; x },
+  allInfinite = matrix(Inf, 10, 2),
+  oneDraw = matrix(0.3, 1, 1),
+  oneIteration = each(4, function(i) rnorm(1)) |> matrix(1),
+  threeOfOneChain = each(1, function(i) rnorm(3)),
+  fiveOfOneChain = each(1, function(i) rnorm(5)),
+  sixIterations = each(3, function(i) rnorm(6)),
+  sevenIterations = each(2, function(i) rnorm(7)),
+  strongAntithetic = each(1, function(i) ar(101, -0.95)),
+  alternating = matrix(rep(c(1, -1), 30), 60, 2),
+  trend = cbind(1:50, 1:50, 51:100),
+  oneOther = { x <- matrix(2, 40, 2); x[17, 1] <- 3; x },
+  halfStill = cbind(c(rnorm(20), rep(0.1, 20)), rnorm(40)),
+  nearlyEqual = matrix(1 + 1e-6 * round(rnorm(80), 1), 40, 2),
+  thousandths = each(2, function(i) round(rnorm(100), 1)),
+  tiny = each(2, function(i) 1e-12 * rnorm(50)),
+  huge = each(2, function(i) 1e150 * rnorm(50)),
+  hugest = each(2, function(i) 1e300 * rnorm(50)),
+  belowEpsilon = each(2, function(i) 1e-17 * rnorm(50)),
+  manyInfinite = { x <- matrix(rnorm(40), 20); x[1:21] <- Inf; x },
+  nearOverflow = each(2, function(i) 1.7e308 * runif(50, -1, 1))
 )
 probabilities <- c(0.025, 0.1, 0.5, 0.9, 1)
 ids <- function(m) if (m > 2 && m %% 2 == 0) rep(seq_len(m / 2), each = 2) else seq_len(m)

@@ -21,10 +21,12 @@ import {
   sd,
 } from "../../../src/draws/index.js";
 
-type Figure = number | null | "Infinity";
+type Figure = number | null | "Infinity" | "-Infinity";
+/** What JSON has no number for is written as text. */
+type Entry = number | "NaN" | "Infinity" | "-Infinity";
 interface Shape {
-  readonly chains: readonly (readonly number[])[];
-  readonly [figure: string]: Figure | readonly Figure[] | readonly (readonly number[])[];
+  readonly chains: readonly (readonly Entry[])[];
+  readonly [figure: string]: Figure | readonly Figure[] | readonly (readonly Entry[])[];
 }
 const fixture: { provenance: string; probabilities: number[]; shapes: Record<string, Shape> } = JSON.parse(
   readFileSync(new URL("./data/convergence.json", import.meta.url), "utf8"),
@@ -69,7 +71,7 @@ const tolerance = 1e-10;
 
 describe(`convergence diagnostics against ${fixture.provenance}, to ${tolerance} relative`, () => {
   for (const [name, shape] of Object.entries(fixture.shapes)) {
-    const chains = shape.chains.map((chain) => Float64Array.from(chain));
+    const chains = shape.chains.map((chain) => Float64Array.from(chain, Number));
     it(`agree for draws of the shape ${name}`, () => {
       const wrong: unknown[] = [];
       const compare = (figure: string, found: number, expected: Figure) => {

@@ -119,6 +119,14 @@ describe("loo", () => {
     expect(fit.highKhat).toEqual([]);
   });
 
+  it("trusts nothing that comes from too few draws to see a tail", () => {
+    const few = loo({ observationCount: 2, of: (i) => density(ys[i], 1).map((chain) => chain.slice(0, 5)) });
+    expect(few.pointwise.khat).toEqual([Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]);
+    expect(few.highKhat.length).toBe(2);
+    expect(few.monteCarloError).toBeNaN();
+    expect(psis([1, 2, 3]).khat).toBe(Number.POSITIVE_INFINITY);
+  });
+
   it("refuses log-likelihoods that are not finite, naming the place", () => {
     const broken: LogLikelihood = {
       observationCount: 1,

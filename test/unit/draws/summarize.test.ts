@@ -58,11 +58,23 @@ describe("statistics", () => {
       expect(row[figure]).toBeNaN();
   });
 
-  it("keep the middle of infinite draws, and say nothing of their convergence", () => {
+  it("of infinite draws keep what is the middle or a rank", () => {
     const row = summarize(drawsFromColumns({ infinite })).rows[0];
     expect(row.mean).toBe(Number.POSITIVE_INFINITY);
     expect(Math.abs(row.median)).toBeLessThan(1);
-    expect([row.sd, row.rhat, row.essBulk, row.essTail]).toEqual([Number.NaN, Number.NaN, Number.NaN, Number.NaN]);
+    expect([row.sd, row.essTail]).toEqual([Number.NaN, Number.NaN]);
+    // The same ranks as those of finite draws in the same order.
+    const largest = Math.max(...infinite.flatMap((chain) => [...chain].filter(Number.isFinite)));
+    const finite = infinite.map((chain) => chain.map((draw) => (Number.isFinite(draw) ? draw : largest + 1)));
+    expect(row.essBulk).toBe(essBulk.compute(finite));
+    expect(row.rhat).toBeGreaterThan(0.9);
+  });
+
+  it("have no convergence for chains whose halves are single draws", () => {
+    for (const iterations of [1, 2, 3]) {
+      const short = normalChains("short", 4, iterations);
+      expect([rhat, essBulk].map((statistic) => statistic.compute(short))).toEqual([Number.NaN, Number.NaN]);
+    }
   });
 
   it("call chains that stand still at different values infinitely far apart", () => {
