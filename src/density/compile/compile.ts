@@ -129,7 +129,7 @@ class Compilation {
   }
 
   private weighted(density: readonly Step[]): WeightedSteps {
-    const steps = weightedSteps(density, this.storage);
+    const steps = weightedSteps(density, this.storage, this.operators);
     if (steps.bind.length > 0) this.operators.set(distinctRowsOperator.name, distinctRowsOperator as Operator<never>);
     return steps;
   }

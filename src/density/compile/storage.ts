@@ -87,6 +87,12 @@ export class Storage {
     return this.sizes.push({ name, counted: { of, by } }) - 1;
   }
 
+  /** A size of rows × columns. */
+  addProduct(rows: number, columns: number): number {
+    const name = `${this.sizes[rows].name} × ${this.sizes[columns].name}`;
+    return this.sizes.push({ name, product: [rows, columns] }) - 1;
+  }
+
   /** A work array of a size that is known by its number. */
   addWork(name: string, type: ArraySlot["type"], size: number): number {
     return this.arrays.push({ name, type, size, role: "work" }) - 1;

@@ -1,10 +1,10 @@
 /** The density from distinct rows: Σ over rows of f(row) = Σ over distinct rows of how often each occurs · f(row). */
 import type { Instruction } from "../instruction.js";
+import type { Operator } from "../operator.js";
 import { distinctRowsOperator } from "../operators/distinct-rows.js";
 import type { Step } from "../program.js";
+import { DataRows, type Loop, type RowData } from "./data-rows.js";
 import type { Storage } from "./storage.js";
-
-type Loop = Extract<Step, { kind: "loop" }>;
 
 /** What is done once when data are bound, and what then takes the place of the density's steps. */
 export interface WeightedSteps {
@@ -23,55 +23,66 @@ interface DistinctRows {
  * The steps of a density with loops over distinct rows, wherever a loop does no more than add up what depends on its row by data alone; both lists are empty
  * if no loop does.
  */
-export function weightedSteps(density: readonly Step[], storage: Storage): WeightedSteps {
-  const written = new Set(density.flatMap(writtenArrays));
+export function weightedSteps(
+  density: readonly Step[],
+  storage: Storage,
+  operators: ReadonlyMap<string, Operator<never>>,
+): WeightedSteps {
   const bind: Step[] = [];
-  const weighted = density.map((step) => {
-    const columns = step.kind === "loop" ? columnsOf(step, storage, written) : undefined;
-    if (step.kind !== "loop" || step.size === null || columns === undefined) return step;
-    const distinct = addDistinctRows(step.size, [...columns], storage, bind);
-    return { ...step, size: distinct.size, body: new WeightedBody(step, distinct).lines };
-  });
-  return { bind, weighted: bind.length === 0 ? [] : weighted };
-}
-
-function writtenArrays(step: Step): readonly number[] {
-  if (step.kind === "zero") return [step.array];
-  if (step.kind === "operator") return [...step.call.outputs, ...step.call.work, ...step.call.inputAdjoints];
-  return step.body.flatMap((line) => ("array" in line && !isRead(line) ? [line.array] : []));
-}
-
-const isRead = ({ op }: Instruction): boolean => op === "load" || op === "element" || op === "gather";
-
-/** The arrays that a row is read from; undefined if rows are not told by data alone, or do more than add up. */
-function columnsOf(loop: Loop, storage: Storage, written: ReadonlySet<number>): ReadonlySet<number> | undefined {
-  if (loop.size === null || loop.order !== "any") return undefined;
-  const columns = new Set<number>();
-  for (const line of loop.body) {
-    if (line.op === "row" || line.op === "store" || line.op === "storeAt") return undefined;
-    if (line.op === "gather" || line.op === "scatter") columns.add(line.index);
-    if (line.op !== "load") continue;
-    const { role } = storage.arrays[line.array];
-    const isData = role === "data" || (role === "work" && !written.has(line.array));
-    if (!isData || line.shift) return undefined;
-    columns.add(line.array);
+  const rows = new DataRows(density, storage, operators);
+  const loops = new Map<Step, Step>();
+  const products = new Map<number, DistinctRows>();
+  for (const step of density) {
+    const data = step.kind === "loop" ? rows.of(step) : undefined;
+    if (step.kind !== "loop" || step.size === null || data === undefined) continue;
+    const distinct = addDistinctRows(step.size, data, storage, bind);
+    loops.set(step, { ...step, size: distinct.size, body: new WeightedBody(step, distinct).lines });
+    for (const product of data.products) products.set(product, distinct);
   }
-  return columns.size === 0 ? undefined : columns;
+  if (loops.size === 0) return { bind, weighted: [] };
+  return { bind, weighted: density.map((step) => loops.get(step) ?? withDistinctRows(step, products)) };
 }
 
-/** Makes room for the distinct rows of columns, and adds to `bind` what finds them. */
-function addDistinctRows(rows: number, columns: readonly number[], storage: Storage, bind: Step[]): DistinctRows {
+/** Makes room for the distinct rows that data tell, and adds to `bind` what finds them. */
+function addDistinctRows(rows: number, { columns, products }: RowData, storage: Storage, bind: Step[]): DistinctRows {
   const by = storage.addFixed("number of distinct rows", "work", 1);
   const size = storage.addCounted(`distinct ${storage.sizes[rows].name}`, rows, by);
   const counts = storage.addWork("counts of rows", "f64", size);
-  const copies = columns.map((column) => {
-    const { name, type } = storage.arrays[column];
-    return storage.addWork(`distinct ${name}`, type, size);
-  });
-  const { name } = distinctRowsOperator;
-  const call = { name, inputs: columns, outputs: [by, counts, ...copies], work: [], inputAdjoints: [], outputAdjoints: [] };
-  bind.push({ kind: "operator", call: { ...call, phase: "forward", settings: null } });
-  return { size, counts, arrays: new Map(columns.map((column, k) => [column, copies[k]])) };
+  const arrays = new Map<number, number>();
+  for (const array of [...columns, ...products]) {
+    const { name, type, size: all } = storage.arrays[array];
+    const width = storage.sizes[all].product?.[1];
+    arrays.set(array, storage.addWork(`distinct ${name}`, type, width === undefined ? size : storage.addProduct(size, width)));
+  }
+  const copies = [...columns].map((column) => arrays.get(column) as number);
+  const call = {
+    name: distinctRowsOperator.name,
+    phase: "forward",
+    inputs: [...columns],
+    outputs: [by, counts, ...copies],
+  } as const;
+  bind.push({ kind: "operator", call: { ...call, work: [], inputAdjoints: [], outputAdjoints: [], settings: null } });
+  return { size, counts, arrays };
+}
+
+/** A product of a data matrix with a vector, forward or backward, over the rows of the loop that reads it or leaves its adjoint. */
+function withDistinctRows(step: Step, products: ReadonlyMap<number, DistinctRows>): Step {
+  if (step.kind !== "operator") return step;
+  const { call } = step;
+  const [array] = call.phase === "forward" ? call.outputs : call.outputAdjoints;
+  const arrays = products.get(array)?.arrays;
+  if (arrays === undefined) return step;
+  const [matrix, vector] = call.inputs;
+  const copyOf = (old: number) => arrays.get(old) ?? old;
+  return {
+    kind: "operator",
+    call: {
+      ...call,
+      inputs: [copyOf(matrix), vector],
+      outputs: call.outputs.map(copyOf),
+      outputAdjoints: call.outputAdjoints.map(copyOf),
+    },
+  };
 }
 
 /** The body of a loop, over distinct rows: what it adds up is multiplied by their counts. */
@@ -99,6 +110,8 @@ class WeightedBody {
         return this.write({ op: "load", array: this.copyOf(line.array) });
       case "gather":
         return this.write({ ...line, index: this.copyOf(line.index) });
+      case "store":
+        return this.write({ ...line, array: this.copyOf(line.array), value: this.weighted(numbers[line.value]) });
       case "scatter":
         return this.write({ ...line, index: this.copyOf(line.index), value: this.weighted(numbers[line.value]) });
       case "sum":

@@ -14,6 +14,7 @@ import {
   unary,
   wasm,
 } from "../../../../src/density/index.js";
+import { matrixVector } from "../../../../src/density/operators/index.js";
 
 const rows = { name: "rows" };
 const groups = { name: "groups" };
@@ -108,6 +109,55 @@ describe("a density of rows that repeat", () => {
     const distinct = cells(50);
     for (let i = 0; i < distinct.x.length; i += 2) distinct.x[i] = Math.sin(i);
     for (const data of [few, distinct]) expect(evaluated(bind(byGroup, data))).toEqual(evaluated(bind(plain, data)));
+  });
+
+  it("is told by the rows of matrices, too, whose products with vectors a loop reads", () => {
+    const predictors = { name: "predictors" };
+    const more = { name: "more", length: 2 };
+    const [X, Z] = [predictors, more].map((of) =>
+      column(`over ${of.name}`, { name: `cells of ${of.name}`, product: [rows, of] }),
+    );
+    const [beta, gamma] = [positionArray("beta", predictors), positionArray("gamma", more)];
+    const eta = a.plus(matrixVector(X, beta)).plus(matrixVector(Z, gamma)).plus(b.times(x));
+    const { program, operators } = compiledOf([a, b, beta, gamma], logistic(eta));
+    const [count, width] = [300, 3];
+    // 0, 1, 3 or 4, each with both outcomes.
+    const cell = (i: number) => ((i * i) % 11) % 5;
+    const data = {
+      x: Float64Array.from({ length: count }, (_, i) => cell(i) % 2),
+      y: Float64Array.from({ length: count }, (_, i) => Number(i % 3 === 0)),
+      "over predictors": Float64Array.from({ length: count * width }, (_, k) =>
+        Math.sin(cell(Math.floor(k / width)) + (k % width)),
+      ),
+      "over more": Float64Array.from({ length: count * 2 }, (_, k) => (cell(k >> 1) === 4 ? 1 : k % 2)),
+    };
+    const theta = Float64Array.of(0.2, -0.3, 0.5, 0.1, -0.7, 0.4, 0.6);
+    const [expected, scale] = [new Float64Array(8), new Float64Array(8)];
+    for (let i = 0; i < count; i++) {
+      const line = [
+        1,
+        data.x[i],
+        ...data["over predictors"].subarray(3 * i, 3 * i + 3),
+        ...data["over more"].subarray(2 * i, 2 * i + 2),
+      ];
+      const at = line.reduce((sum, value, k) => sum + value * theta[k], 0);
+      const parts = [
+        data.y[i] * at - Math.log(1 + Math.exp(at)),
+        ...line.map((value) => (data.y[i] - 1 / (1 + Math.exp(-at))) * value),
+      ];
+      for (const [k, part] of parts.entries()) {
+        expected[k] += part;
+        scale[k] += Math.abs(part);
+      }
+    }
+    const [first, second] = [wasm, portable].map((backend) => {
+      const bound = backend.load(program, operators).bind({ rows: count, predictors: width }, data);
+      expect(distinctRows(bound)).toBe(8);
+      const gradient = new Float64Array(7);
+      return [logDensityOf(bound).evaluateInto(gradient, theta), ...gradient];
+    });
+    for (const [k, value] of first.entries()) expect(Math.abs(value - expected[k]) / scale[k]).toBeLessThan(1e-13);
+    expect(second).toEqual(first);
   });
 
   it("leaves what is recorded of each row as it is", () => {
