@@ -8,7 +8,7 @@ export { standardBeta } from "./standard/beta.js";
 export { binomialCount } from "./standard/binomial.js";
 export { standardExponential } from "./standard/exponential.js";
 export { logStandardGamma, standardGamma } from "./standard/gamma.js";
-export { fillStandardNormal, standardNormal } from "./standard/normal.js";
+export { fillStandardNormal, fillStandardNormalAtOnce, standardNormal } from "./standard/normal.js";
 export { poissonCount } from "./standard/poisson.js";
 export { hasStreamKey, restartStream, rngFromKey, rngFromSeed, streamKey } from "./stream.js";
 export { childKeyInto, fillFirstUniforms, firstUniformOfChild, threefry2x32Into, uniformFromWords } from "./threefry.js";

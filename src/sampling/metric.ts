@@ -23,6 +23,14 @@ export interface DenseMetricData {
   readonly factor: Float64Array;
 }
 
+/** The numbers of a leapfrog step, in one object that is written over: engines make an object of each double that passes between functions. */
+export interface StepNumbers {
+  /** ε; negative backward in time. */
+  size: number;
+  /** |v|² at its end. */
+  square: number;
+}
+
 /**
  * Positions stay in the target's own space; momenta v are whitened, so that v ~ N(0, I) and the kinetic energy is ½ |v|² under every
  * metric (p = A⁻ᵀ v is the usual momentum, A Aᵀ the inverse of the usual mass matrix).
@@ -40,8 +48,8 @@ export interface Metric {
     fromPosition: Float64Array,
     fromMomentum: Float64Array,
     fromForce: Float64Array,
-    stepSize: number,
+    step: StepNumbers,
   ): void;
-  /** Writes the force Aᵀ g, adds ½ε times it to v, the last third, and returns |v|². */
-  finishInto(momentum: Float64Array, force: Float64Array, gradient: Float64Array, stepSize: number): number;
+  /** Writes the force Aᵀ g, adds ½ε times it to v, the last third, and writes |v|² to the step's numbers. */
+  finishInto(momentum: Float64Array, force: Float64Array, gradient: Float64Array, step: StepNumbers): void;
 }

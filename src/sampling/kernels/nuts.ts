@@ -1,6 +1,6 @@
 /** The no-U-turn sampler. */
 import type { LogDensity } from "../../density/log-density.js";
-import { fillStandardNormal, type Rng } from "../../random/index.js";
+import { fillStandardNormalAtOnce, type Rng } from "../../random/index.js";
 import type { ChainPoint, Kernel, Stepper, Transition, Tuning } from "../kernel.js";
 import { requireBetween, requireShare, requireWhole } from "../requirements.js";
 import { DoublingTree } from "../trees/doubling-tree.js";
@@ -47,6 +47,7 @@ class NutsStepper implements Stepper {
   private readonly pool: PhasePool;
   private readonly leapfrog: Leapfrog;
   private readonly tree: DoublingTree;
+  private readonly uniform = new Float64Array(1);
   private start: Place | undefined;
   private readonly maxTreeDepth: number;
   private readonly jitter: number;
@@ -63,11 +64,12 @@ class NutsStepper implements Stepper {
   }
 
   step(point: ChainPoint, tuning: Tuning, rng: Rng): void {
-    const { pool, leapfrog, tree } = this;
-    const stepSize = this.jitter === 0 ? tuning.stepSize : tuning.stepSize * (1 + this.jitter * (2 * rng.uniform() - 1));
+    const { pool, leapfrog, tree, uniform } = this;
+    if (this.jitter > 0) rng.fillUniform(uniform);
+    const stepSize = tuning.stepSize * (1 + this.jitter * (2 * uniform[0] - 1));
     pool.reset();
     const motion = pool.motion();
-    fillStandardNormal(motion.momentum, rng);
+    fillStandardNormalAtOnce(motion.momentum, rng);
     motion.measure();
     this.start = placeOfPoint(point, this.start);
     leapfrog.begin(tuning.metric, stepSize, this.threshold, this.start, motion);

@@ -1,7 +1,7 @@
 /** Random-walk Metropolis. */
 import type { LogDensity } from "../../density/log-density.js";
 import { exp } from "../../numeric/elementary.js";
-import { fillStandardNormal, type Rng } from "../../random/index.js";
+import { fillStandardNormalAtOnce, type Rng } from "../../random/index.js";
 import type { ChainPoint, Kernel, Stepper, Transition, Tuning } from "../kernel.js";
 import { requireBetween } from "../requirements.js";
 import { emptyTransition } from "../trees/transition.js";
@@ -47,8 +47,8 @@ class RandomWalkStepper implements Stepper {
 
   step(point: ChainPoint, tuning: Tuning, rng: Rng): void {
     const { transition, noise, noForce, position, gradient } = this;
-    fillStandardNormal(noise, rng);
-    tuning.metric.advanceInto(position, noise, point.position, noise, noForce, tuning.stepSize);
+    fillStandardNormalAtOnce(noise, rng);
+    tuning.metric.advanceInto(position, noise, point.position, noise, noForce, { size: tuning.stepSize, square: 0 });
     const logDensity = this.target.evaluateInto(gradient, position);
     const gain = logDensity - point.logDensity;
     const acceptance = gain >= 0 ? 1 : gain < 0 ? exp(gain) : 0;

@@ -1,6 +1,6 @@
 /** Hamiltonian Monte Carlo with trajectories of a fixed length. */
 import type { LogDensity } from "../../density/log-density.js";
-import { fillStandardNormal, type Rng } from "../../random/index.js";
+import { fillStandardNormalAtOnce, type Rng } from "../../random/index.js";
 import type { ChainPoint, Kernel, Stepper, Transition, Tuning } from "../kernel.js";
 import { requireBetween, requireShare, requireWhole } from "../requirements.js";
 import { Leapfrog } from "../trees/leapfrog.js";
@@ -63,7 +63,7 @@ class StaticHmcStepper implements Stepper {
     const steps = Math.min(maxSteps, Math.ceil(integrationTime / tuning.stepSize));
     pool.reset();
     const motion = pool.motion();
-    fillStandardNormal(motion.momentum, rng);
+    fillStandardNormalAtOnce(motion.momentum, rng);
     motion.measure();
     const start = placeOfPoint(point, this.start);
     this.start = start;

@@ -1,5 +1,5 @@
 /** The dense metric: a triangular factor of a whole covariance matrix. */
-import type { DenseMetricData, Metric } from "../metric.js";
+import type { DenseMetricData, Metric, StepNumbers } from "../metric.js";
 
 /**
  * Constructs the metric A = L, a lower triangular d × d factor, row by row, with L Lᵀ the covariance estimate; each step costs 2 d².
@@ -45,28 +45,28 @@ class DenseMetric implements Metric {
     fromPosition: Float64Array,
     fromMomentum: Float64Array,
     fromForce: Float64Array,
-    stepSize: number,
+    { size }: StepNumbers,
   ): void {
     const { factor } = this;
     const { length } = position;
-    const half = 0.5 * stepSize;
+    const half = 0.5 * size;
     for (let i = 0; i < length; i++) momentum[i] = fromMomentum[i] + half * fromForce[i];
     for (let i = 0, row = 0; i < length; i++, row += length) {
       let sum = 0;
       for (let j = 0; j <= i; j++) sum += factor[row + j] * momentum[j];
-      position[i] = fromPosition[i] + stepSize * sum;
+      position[i] = fromPosition[i] + size * sum;
     }
   }
 
-  finishInto(momentum: Float64Array, force: Float64Array, gradient: Float64Array, stepSize: number): number {
+  finishInto(momentum: Float64Array, force: Float64Array, gradient: Float64Array, step: StepNumbers): void {
     this.forceInto(force, gradient);
-    const half = 0.5 * stepSize;
+    const half = 0.5 * step.size;
     let square = 0;
     for (let i = 0; i < momentum.length; i++) {
       const v = momentum[i] + half * force[i];
       momentum[i] = v;
       square += v * v;
     }
-    return square;
+    step.square = square;
   }
 }

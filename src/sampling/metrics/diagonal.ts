@@ -1,5 +1,5 @@
 /** The diagonal metric: one scale for each coordinate. Loops take two coordinates a turn, which the processor then does at once. */
-import type { DiagonalMetricData, Metric } from "../metric.js";
+import type { DiagonalMetricData, Metric, StepNumbers } from "../metric.js";
 
 /**
  * Constructs the metric A = diag(scale), whose leapfrog steps are v ← v + ½ε s∘g, x ← x + ε s∘v, v ← v + ½ε s∘g. The array is kept, and may be
@@ -35,17 +35,17 @@ class DiagonalMetric implements Metric {
     fromPosition: Float64Array,
     fromMomentum: Float64Array,
     fromForce: Float64Array,
-    stepSize: number,
+    { size }: StepNumbers,
   ): void {
     const { scale } = this;
     const { length } = scale;
-    const half = 0.5 * stepSize;
+    const half = 0.5 * size;
     let i = 0;
     for (; i < length - 1; i += 2) {
       const v = fromMomentum[i] + half * fromForce[i];
       const w = fromMomentum[i + 1] + half * fromForce[i + 1];
-      const x = fromPosition[i] + stepSize * scale[i] * v;
-      const y = fromPosition[i + 1] + stepSize * scale[i + 1] * w;
+      const x = fromPosition[i] + size * scale[i] * v;
+      const y = fromPosition[i + 1] + size * scale[i + 1] * w;
       momentum[i] = v;
       momentum[i + 1] = w;
       position[i] = x;
@@ -54,14 +54,14 @@ class DiagonalMetric implements Metric {
     if (i < length) {
       const v = fromMomentum[i] + half * fromForce[i];
       momentum[i] = v;
-      position[i] = fromPosition[i] + stepSize * scale[i] * v;
+      position[i] = fromPosition[i] + size * scale[i] * v;
     }
   }
 
-  finishInto(momentum: Float64Array, force: Float64Array, gradient: Float64Array, stepSize: number): number {
+  finishInto(momentum: Float64Array, force: Float64Array, gradient: Float64Array, step: StepNumbers): void {
     const { scale } = this;
     const { length } = scale;
-    const half = 0.5 * stepSize;
+    const half = 0.5 * step.size;
     let even = 0;
     let odd = 0;
     let i = 0;
@@ -84,6 +84,6 @@ class DiagonalMetric implements Metric {
       momentum[i] = v;
       even += v * v;
     }
-    return even + odd;
+    step.square = even + odd;
   }
 }

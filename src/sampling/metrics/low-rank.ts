@@ -1,5 +1,5 @@
 /** The low-rank metric: a scale for each coordinate, and a few directions stretched or shrunk. */
-import type { LowRankMetricData, Metric } from "../metric.js";
+import type { LowRankMetricData, Metric, StepNumbers } from "../metric.js";
 
 /**
  * Constructs the metric A = diag(scale) (I + Σ_k (stretch_k − 1) u_k u_kᵀ) with orthonormal directions u_k, row by row; each step costs 4 d for
@@ -46,23 +46,23 @@ class LowRankMetric implements Metric {
     fromPosition: Float64Array,
     fromMomentum: Float64Array,
     fromForce: Float64Array,
-    stepSize: number,
+    { size }: StepNumbers,
   ): void {
     const { spread } = this;
     const { scale } = this.data;
-    const half = 0.5 * stepSize;
+    const half = 0.5 * size;
     for (let i = 0; i < scale.length; i++) {
       const v = fromMomentum[i] + half * fromForce[i];
       momentum[i] = v;
       spread[i] = v;
     }
     this.stretchInto(spread, momentum);
-    for (let i = 0; i < scale.length; i++) position[i] = fromPosition[i] + stepSize * scale[i] * spread[i];
+    for (let i = 0; i < scale.length; i++) position[i] = fromPosition[i] + size * scale[i] * spread[i];
   }
 
-  finishInto(momentum: Float64Array, force: Float64Array, gradient: Float64Array, stepSize: number): number {
+  finishInto(momentum: Float64Array, force: Float64Array, gradient: Float64Array, step: StepNumbers): void {
     this.forceInto(force, gradient);
-    const half = 0.5 * stepSize;
+    const half = 0.5 * step.size;
     let even = 0;
     let odd = 0;
     let i = 0;
@@ -79,7 +79,7 @@ class LowRankMetric implements Metric {
       momentum[i] = v;
       even += v * v;
     }
-    return even + odd;
+    step.square = even + odd;
   }
 
   /** Adds Σ (stretch − 1) u (u · vector) to `out`, which holds the vector; the directions are orthonormal, so each may see the sums before it. */

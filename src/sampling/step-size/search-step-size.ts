@@ -1,7 +1,7 @@
 /** The search for a step size to begin with. */
 import type { LogDensity } from "../../density/log-density.js";
 import { exp } from "../../numeric/elementary.js";
-import { fillStandardNormal, type Rng } from "../../random/index.js";
+import { fillStandardNormalAtOnce, type Rng } from "../../random/index.js";
 import type { ChainPoint, Tuning } from "../kernel.js";
 
 /** Above this the density is flat wherever one goes: there is no posterior. */
@@ -38,7 +38,7 @@ export class StepSizeSearch {
    * Source: hoffman2014nuts, algorithm 4.
    */
   run(point: ChainPoint, tuning: Tuning, targetAcceptance: number, rng: Rng): number {
-    fillStandardNormal(this.start, rng);
+    fillStandardNormalAtOnce(this.start, rng);
     tuning.metric.forceInto(this.startForce, point.gradient);
     let stepSize = tuning.stepSize;
     const grow = this.acceptance(point, tuning, stepSize) > targetAcceptance;
@@ -77,10 +77,11 @@ export class StepSizeSearch {
     const { start, startForce, position, momentum, force, gradient } = this;
     let square = 0;
     for (let i = 0; i < start.length; i++) square += start[i] * start[i];
-    metric.advanceInto(position, momentum, point.position, start, startForce, stepSize);
+    const step = { size: stepSize, square: 0 };
+    metric.advanceInto(position, momentum, point.position, start, startForce, step);
     const logDensity = this.target.evaluateInto(gradient, position);
-    const finalSquare = metric.finishInto(momentum, force, gradient, stepSize);
-    const gain = 0.5 * (square - finalSquare) + logDensity - point.logDensity;
+    metric.finishInto(momentum, force, gradient, step);
+    const gain = 0.5 * (square - step.square) + logDensity - point.logDensity;
     return gain >= 0 ? 1 : gain < 0 ? exp(gain) : 0;
   }
 }

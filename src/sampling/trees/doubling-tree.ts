@@ -35,6 +35,8 @@ export class DoublingTree {
   divergent = false;
   private readonly leapfrog: Leapfrog;
   private readonly sum: Float64Array;
+  /** One uniform number, in an array: engines make an object of each double that a function returns. */
+  private readonly uniform = new Float64Array(1);
   /** Finished subtrees of the new half, larger ones first: a binary counter. */
   private readonly stack: Subtree[] = [];
   private weight = 0;
@@ -65,13 +67,16 @@ export class DoublingTree {
    * Source: betancourt2017conceptual, appendix A.3; hoffman2014nuts.
    */
   grow(maxDepth: number, rng: Rng): void {
+    const { uniform } = this;
     this.plant();
     while (this.depth < maxDepth) {
-      const forward = rng.uniform() > 0.5;
+      rng.fillUniform(uniform);
+      const forward = uniform[0] > 0.5;
       if (!this.extend(forward, rng)) return;
       this.depth++;
       const half = this.stack[0];
-      if (half.weight > this.weight || rng.uniform() * this.weight < half.weight) this.choose(half.proposal);
+      if (half.weight <= this.weight) rng.fillUniform(uniform);
+      if (half.weight > this.weight || uniform[0] * this.weight < half.weight) this.choose(half.proposal);
       this.weight += half.weight;
       if (this.attach(half, forward)) return;
     }
@@ -149,7 +154,7 @@ export class DoublingTree {
   private merge(one: Subtree, two: Subtree, pair: boolean, rng: Rng): boolean {
     const { pool } = this.leapfrog;
     const turned = pair
-      ? pairTurns(one.buffer, one.sum, two.sum, one.first.square, two.first.square)
+      ? pairTurns(one.buffer, one.first, two.first)
       : joinTurns(one.buffer, one.sum, two.sum, one.first.momentum, one.last.momentum, two.first.momentum, two.last.momentum);
     if (turned) return true;
     one.sum = one.buffer;
@@ -157,7 +162,8 @@ export class DoublingTree {
     pool.dropMotion(two.first);
     one.last = two.last;
     one.weight += two.weight;
-    if (rng.uniform() * one.weight < two.weight) {
+    rng.fillUniform(this.uniform);
+    if (this.uniform[0] * one.weight < two.weight) {
       pool.dropPlace(one.proposal);
       one.proposal = two.proposal;
     } else pool.dropPlace(two.proposal);

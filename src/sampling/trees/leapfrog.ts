@@ -1,7 +1,7 @@
 /** Leapfrog steps along one trajectory, from place to place. */
 import type { LogDensity } from "../../density/log-density.js";
 import { exp } from "../../numeric/elementary.js";
-import type { Metric } from "../metric.js";
+import type { Metric, StepNumbers } from "../metric.js";
 import { Motion, type PhasePool, type Place } from "./phase-pool.js";
 
 /** A trajectory under way: where it is, and what its steps added up to. */
@@ -11,6 +11,7 @@ export class Leapfrog {
   /** The last position before the step that diverged. */
   private readonly divergedFrom: Float64Array;
   private metric: Metric | undefined;
+  private readonly numbers: StepNumbers = { size: 0, square: 0 };
   private stepSize = 0;
   private divergenceThreshold = 0;
   private startEnergy = 0;
@@ -69,14 +70,15 @@ export class Leapfrog {
    * Source: neal2011mcmc, section 5.2.3.
    */
   step(direction: 1 | -1): boolean {
-    const { pool, place: from, motion: fromMotion } = this;
+    const { pool, numbers, place: from, motion: fromMotion } = this;
     const metric = this.metric as Metric;
-    const stepSize = direction * this.stepSize;
+    numbers.size = direction * this.stepSize;
     const place = pool.place();
     const motion = pool.motion();
-    metric.advanceInto(place.position, motion.momentum, from.position, fromMotion.momentum, from.force, stepSize);
-    place.logDensity = this.target.evaluateInto(place.gradient, place.position);
-    motion.square = metric.finishInto(motion.momentum, place.force, place.gradient, stepSize);
+    metric.advanceInto(place.position, motion.momentum, from.position, fromMotion.momentum, from.force, numbers);
+    this.evaluate(place);
+    metric.finishInto(motion.momentum, place.force, place.gradient, numbers);
+    motion.square = numbers.square;
     place.energy = 0.5 * motion.square - place.logDensity;
     place.offset = from.offset + direction;
     this.place = place;
@@ -88,6 +90,11 @@ export class Leapfrog {
     return fine;
   }
 
+  /** A function of its own, so small that engines put the density's code in it and need no object for its value. */
+  private evaluate(place: Place): void {
+    place.logDensity = this.target.evaluateInto(place.gradient, place.position);
+  }
+
   private account(): boolean {
     this.steps++;
     const gain = this.startEnergy - this.place.energy;
@@ -97,11 +104,16 @@ export class Leapfrog {
       return false;
     }
     this.gain = gain;
-    const ratio = gain > 709 ? Number.MAX_VALUE : exp(gain);
+    this.weigh();
+    return true;
+  }
+
+  /** A function of its own for the same reason. */
+  private weigh(): void {
+    const ratio = this.gain > 709 ? Number.MAX_VALUE : exp(this.gain);
     this.gainRatio = ratio;
     const acceptance = ratio < 1 ? ratio : 1;
     this.acceptanceSum += acceptance;
     this.symmetricSum += (2 * acceptance) / (1 + ratio);
-    return true;
   }
 }

@@ -60,8 +60,11 @@ export class PhasePool {
   private readonly dimension: number;
   private readonly places: Place[] = [];
   private readonly motions: Motion[] = [];
-  private freePlaces: Place[] = [];
-  private freeMotions: Motion[] = [];
+  /** Those dropped since everything was taken back; of the others, the first so many were given out. */
+  private readonly freePlaces: Place[] = [];
+  private readonly freeMotions: Motion[] = [];
+  private freePlaceCount = 0;
+  private freeMotionCount = 0;
   private placeCount = 0;
   private motionCount = 0;
 
@@ -71,44 +74,43 @@ export class PhasePool {
 
   /** Takes everything back. */
   reset(): void {
-    const { places, motions, freePlaces, freeMotions } = this;
-    for (let i = 0; i < places.length; i++) freePlaces[i] = places[i];
-    for (let i = 0; i < motions.length; i++) freeMotions[i] = motions[i];
-    this.placeCount = places.length;
-    this.motionCount = motions.length;
+    this.freePlaceCount = 0;
+    this.freeMotionCount = 0;
+    this.placeCount = 0;
+    this.motionCount = 0;
   }
 
   /** A place with one owner; its contents are old. */
   place(): Place {
-    const place = this.placeCount > 0 ? this.freePlaces[--this.placeCount] : this.morePlaces();
+    const place = this.freePlaceCount > 0 ? this.freePlaces[--this.freePlaceCount] : this.nextPlace();
     place.users = 1;
     return place;
   }
 
   /** A motion with one owner; its contents are old. */
   motion(): Motion {
-    const motion = this.motionCount > 0 ? this.freeMotions[--this.motionCount] : this.moreMotions();
+    const motion = this.freeMotionCount > 0 ? this.freeMotions[--this.freeMotionCount] : this.nextMotion();
     motion.users = 1;
     return motion;
   }
 
   dropPlace(place: Place): void {
-    if (--place.users === 0) this.freePlaces[this.placeCount++] = place;
+    if (--place.users === 0) this.freePlaces[this.freePlaceCount++] = place;
   }
 
   dropMotion(motion: Motion): void {
-    if (--motion.users === 0) this.freeMotions[this.motionCount++] = motion;
+    if (--motion.users === 0) this.freeMotions[this.freeMotionCount++] = motion;
   }
 
-  private morePlaces(): Place {
-    const place = new Place(new Float64Array(this.dimension), new Float64Array(this.dimension));
-    this.places.push(place);
-    return place;
+  private nextPlace(): Place {
+    const { places, dimension } = this;
+    if (this.placeCount === places.length) places.push(new Place(new Float64Array(dimension), new Float64Array(dimension)));
+    return places[this.placeCount++];
   }
 
-  private moreMotions(): Motion {
-    const motion = new Motion(this.dimension);
-    this.motions.push(motion);
-    return motion;
+  private nextMotion(): Motion {
+    const { motions, dimension } = this;
+    if (this.motionCount === motions.length) motions.push(new Motion(dimension));
+    return motions[this.motionCount++];
   }
 }

@@ -1,12 +1,16 @@
 /** The U-turn criteria of the no-U-turn sampler, fused into one pass over the coordinates. */
 
+import type { Motion } from "./phase-pool.js";
+
 /**
  * Joins two trees of one state each: writes the sum of their momenta, and returns whether they have turned: whether (a + b)·a or (a + b)·b is
- * not positive, given |a|² and |b|². The extra criteria of `joinTurns` say the same here.
+ * not positive. The extra criteria of `joinTurns` say the same here.
  *
  * Source: betancourt2017conceptual, appendix A.4.2.
  */
-export function pairTurns(sum: Float64Array, a: Float64Array, b: Float64Array, squareOfA: number, squareOfB: number): boolean {
+export function pairTurns(sum: Float64Array, one: Motion, two: Motion): boolean {
+  const { momentum: a, square: squareOfA } = one;
+  const { momentum: b, square: squareOfB } = two;
   const { length } = sum;
   let even = 0;
   let odd = 0;
@@ -53,23 +57,51 @@ export function joinTurns(
   let leftNext = 0;
   let rightInner = 0;
   let rightLast = 0;
-  for (let i = 0; i < sum.length; i++) {
-    const first = firstSum[i];
-    const second = secondSum[i];
+  const { length } = sum;
+  let i = 0;
+  if ((length & 1) === 1) {
+    const first = firstSum[0];
+    const second = secondSum[0];
     const whole = first + second;
-    sum[i] = whole;
+    const left = first + next[0];
+    const right = second + inner[0];
+    wholeOuter = whole * outer[0];
+    wholeLast = whole * last[0];
+    leftOuter = left * outer[0];
+    leftNext = left * next[0];
+    rightInner = right * inner[0];
+    rightLast = right * last[0];
+    sum[0] = whole;
+    i = 1;
+  }
+  for (; i < length; i += 2) {
+    const j = i + 1;
+    const first = firstSum[i];
+    const first1 = firstSum[j];
+    const second = secondSum[i];
+    const second1 = secondSum[j];
+    const whole = first + second;
+    const whole1 = first1 + second1;
     const a = outer[i];
+    const a1 = outer[j];
     const b = inner[i];
+    const b1 = inner[j];
     const c = next[i];
+    const c1 = next[j];
     const d = last[i];
+    const d1 = last[j];
     const left = first + c;
+    const left1 = first1 + c1;
     const right = second + b;
-    wholeOuter += whole * a;
-    wholeLast += whole * d;
-    leftOuter += left * a;
-    leftNext += left * c;
-    rightInner += right * b;
-    rightLast += right * d;
+    const right1 = second1 + b1;
+    wholeOuter += whole * a + whole1 * a1;
+    wholeLast += whole * d + whole1 * d1;
+    leftOuter += left * a + left1 * a1;
+    leftNext += left * c + left1 * c1;
+    rightInner += right * b + right1 * b1;
+    rightLast += right * d + right1 * d1;
+    sum[i] = whole;
+    sum[j] = whole1;
   }
   return !(wholeOuter > 0 && wholeLast > 0 && leftOuter > 0 && leftNext > 0 && rightInner > 0 && rightLast > 0);
 }

@@ -88,6 +88,18 @@ describe("fillStandardNormal", () => {
   });
 });
 
+describe("fillStandardNormalAtOnce", () => {
+  it.each([0, 1, 2, 7, 64, 5000])("gives %i numbers that single calls give, and leaves the stream where they would", (count) => {
+    for (let seed = 0; seed < 50; seed++) {
+      const [once, singly] = [rngFromSeed(seed), rngFromSeed(seed)];
+      const out = new Float64Array(count);
+      random.fillStandardNormalAtOnce(out, once);
+      expect(out).toEqual(Float64Array.from({ length: count }, () => random.standardNormal(singly)));
+      expect(once.uniform()).toBe(singly.uniform());
+    }
+  });
+});
+
 describe("multivariateNormalVariate", () => {
   it("is mean + L z for the z that the stream gives", () => {
     const z = new Float64Array(2);

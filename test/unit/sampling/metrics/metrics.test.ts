@@ -20,7 +20,7 @@ function matrixOf(data: MetricData): number[][] {
   return [0, 1, 2].map((j) => {
     const unit = Float64Array.from([0, 1, 2], (i) => (i === j ? 1 : 0));
     const column = new Float64Array(3);
-    metric.advanceInto(column, new Float64Array(3), new Float64Array(3), unit, new Float64Array(3), 1);
+    metric.advanceInto(column, new Float64Array(3), new Float64Array(3), unit, new Float64Array(3), { size: 1, square: 0 });
     return Array.from(column);
   });
 }
@@ -49,12 +49,14 @@ describe.each(metrics.map((data) => [data.kind, data] as const))("the %s metric"
     const [x, v, f] = [Float64Array.of(0.3, -0.4, 1), Float64Array.of(1, -0.2, 0.5), new Float64Array(3)];
     const [x0, v0] = [x.slice(), v.slice()];
     metric.forceInto(f, gradientAt(x));
-    metric.advanceInto(x, v, x, v, f, 0.1);
-    const square = metric.finishInto(v, f, gradientAt(x), 0.1);
-    expect(square).toBeCloseTo(v[0] * v[0] + v[1] * v[1] + v[2] * v[2], 13);
+    const step = { size: 0.1, square: 0 };
+    metric.advanceInto(x, v, x, v, f, step);
+    metric.finishInto(v, f, gradientAt(x), step);
+    expect(step.square).toBeCloseTo(v[0] * v[0] + v[1] * v[1] + v[2] * v[2], 13);
     expect(x[0]).not.toBeCloseTo(x0[0], 2);
-    metric.advanceInto(x, v, x, v, f, -0.1);
-    metric.finishInto(v, f, gradientAt(x), -0.1);
+    step.size = -0.1;
+    metric.advanceInto(x, v, x, v, f, step);
+    metric.finishInto(v, f, gradientAt(x), step);
     for (let i = 0; i < 3; i++) {
       expect(x[i]).toBeCloseTo(x0[i], 13);
       expect(v[i]).toBeCloseTo(v0[i], 13);

@@ -27,11 +27,13 @@ function grow(toy: Toy, maxDepth: number, rng: Rng) {
     data: { kind: "diagonal", scale: new Float64Array(2) },
     scalesInto() {},
     forceInto() {},
-    advanceInto(position, momentum, from, _fromMomentum, _force, stepSize) {
-      position[0] = from[0] + stepSize;
+    advanceInto(position, momentum, from, _fromMomentum, _force, { size }) {
+      position[0] = from[0] + size;
       momentum.set(toy.momentum(position[0]));
     },
-    finishInto: (momentum) => momentum[0] * momentum[0] + momentum[1] * momentum[1],
+    finishInto(momentum, _force, _gradient, step) {
+      step.square = momentum[0] * momentum[0] + momentum[1] * momentum[1];
+    },
   };
   const pool = new PhasePool(2);
   const divergedFrom = new Float64Array(2);
