@@ -3,6 +3,7 @@ import type { Adaptation, Warmup } from "../adaptation.js";
 import { diagonalMetric } from "../metrics/diagonal.js";
 import { metricFromData } from "../metrics/metric-from-data.js";
 import { averageDually, averagedStepSize, type DualAveraging, startDualAveraging } from "../step-size/dual-averaging.js";
+import { aimedAcceptance, judgeStep, type StepTrials } from "./aimed-acceptance.js";
 import { addToMoments, clearMoments, type DrawMoments, emptyMoments } from "./draw-moments.js";
 import { addToWindow, type DrawWindow, emptyWindow, switchWindow } from "./draw-window.js";
 import { type DirectionRule, lowRankEstimate } from "./low-rank-estimate.js";
@@ -21,6 +22,8 @@ interface Memory {
   /** Whether the metric has changed since the first one. */
   changed: boolean;
   stepSize: DualAveraging;
+  /** How the steps of the present metric's kind did, after the early draws. */
+  steps: StepTrials;
 }
 
 const LOG_PI = 1.1447298858494002;
@@ -57,7 +60,18 @@ function begin(warmup: Warmup, lowRank: boolean): Memory {
   }
   const draws = lowRank ? emptyWindow(position.length, length) : null;
   const stepSize = startDualAveraging(tuning.stepSize);
-  return { foreground, background, draws, window: EARLY_WINDOW, fewest: warm ? 50 : 3, hopeless: false, changed: warm, stepSize };
+  const steps = { made: 0, failed: 0 };
+  return {
+    foreground,
+    background,
+    draws,
+    window: EARLY_WINDOW,
+    fewest: warm ? 50 : 3,
+    hopeless: false,
+    changed: warm,
+    stepSize,
+    steps,
+  };
 }
 
 /** Scales |∂²log π|^(−½), or |∂ log π|^(−½) where the curvature is nothing to go by. */
@@ -83,20 +97,26 @@ function learn(memory: Memory, warmup: Warmup, iteration: number, rule: Directio
   }
   if (targetAcceptance === undefined) return;
   const acceptance = late ? transition.symmetricAcceptance : transition.acceptance;
-  tuning.stepSize = averageDually(memory.stepSize, acceptance, targetAcceptance, LOG_PI);
+  if (iteration >= earlyEndOf(length))
+    judgeStep(memory.steps, transition.acceptance, transition.stepSize, averagedStepSize(memory.stepSize));
+  tuning.stepSize = averageDually(memory.stepSize, acceptance, aimedAcceptance(memory.steps, targetAcceptance), LOG_PI);
   const first = !memory.changed && iteration < metricEnd && memory.foreground.count >= memory.fewest;
   if (first || tuning.metric.data.kind !== kind) {
     memory.changed = true;
     tuning.stepSize = FIRST_STEP_SIZE;
     tuning.stepSize = warmup.searchStepSize();
     memory.stepSize = startDualAveraging(tuning.stepSize);
+    memory.steps = { made: 0, failed: 0 };
   }
   if (iteration === length - 1) tuning.stepSize = averagedStepSize(memory.stepSize);
 }
 
+/** The first 30 % of warmup are early: estimates are switched every few draws. */
+const earlyEndOf = (length: number): number => Math.floor(0.3 * length);
+
 /** Takes in the draw, and switches estimates if it is time; returns whether too little of warmup is left for another switch. */
 function takeIn(memory: Memory, { point, transition, length }: Warmup, iteration: number, metricEnd: number): boolean {
-  const earlyEnd = Math.floor(0.3 * length);
+  const earlyEnd = earlyEndOf(length);
   if (iteration === earlyEnd) memory.window = Math.max(80, memory.background.count);
   const early = iteration < earlyEnd;
   if (transition.divergent ? Math.abs(transition.offset) > 4 : transition.offset !== 0) {
