@@ -5,6 +5,8 @@ export interface Axis {
   readonly name: string;
   /** The length, when the model knows it before it sees data. */
   readonly length?: number;
+  /** The names of its places, when the model knows them before it sees data. */
+  readonly labels?: readonly string[];
   /** The axes whose lengths multiply: rows × columns, stored row by row. */
   readonly product?: readonly [Axis, Axis];
 }

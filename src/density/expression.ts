@@ -111,9 +111,10 @@ export class Expression<out Over extends string = string> {
   ): Expression<`${Rows} × ${Columns}`>;
   /** The element for each row: `alpha.at(county)`, `county` a column of places in this expression's axis. */
   at<Rows extends string>(index: Expression<Rows> & { readonly group?: Over }): Expression<Rows>;
-  /** The element at a place known when the model is written, from 0. */
-  at(place: number): Expression<"scalar">;
-  at(place: Expression | number): Expression {
+  /** The element at a place known when the model is written: its number, from 0, or its level's name (of a column declared by `indexOf`). */
+  at(place: number | string): Expression<"scalar">;
+  at(place: Expression | number | string): Expression {
+    if (typeof place === "string") return element(this, placeOf(this.axis, place));
     return typeof place === "number" ? element(this, place) : gather(this, place);
   }
   /** The value `rows` rows earlier, 0 where there is none. */
@@ -188,6 +189,19 @@ export function gather<Rows extends string>(array: Expression, index: Expression
   if (into === undefined) throw new InvalidArgument("at", "index", "be a column of places in an axis", index.operation);
   if (into !== array.axis) throw new InvalidArgument("at", "index", `point into ${nameOf(array.axis)}`, nameOf(into));
   return new Expression<Rows>("gather", [array, index], index.axis);
+}
+
+/** The number of a level that the model knows by name. */
+function placeOf(axis: Axis | null, label: string): number {
+  const place = axis?.labels?.indexOf(label) ?? -1;
+  if (place < 0)
+    throw new InvalidArgument(
+      "at",
+      "place",
+      `be one of the levels that the model knows, ${axis?.labels?.join(", ") ?? "none"}`,
+      label,
+    );
+  return place;
 }
 
 /** The element of an array at a place known when the model is written, from 0. Throws `InvalidArgument` for a place that is not in it. */

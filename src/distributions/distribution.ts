@@ -30,6 +30,8 @@ interface Declared {
   readonly support: Support;
   /** log p(x), with all constants. Only used where x lies in the support. */
   logDensity(x: Expression): Expression;
+  /** Its total probability is infinite: unknowns with it must be told of by data. */
+  readonly isImproper?: true;
   /** The non-centered form: x = from(z), z having a distribution that knows neither location nor scale; absent where there is none. */
   readonly standardized?: { readonly distribution: Distribution; from(z: Expression): Expression } | undefined;
 }

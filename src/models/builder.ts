@@ -118,7 +118,7 @@ export function traceOf(declare: (builder: Builder) => void, missing: MissingCol
       claim("data", name);
       if (!KINDS.has(kind?.kind)) throw new InvalidArgument("data", name, `be declared as one of ${[...KINDS].join(", ")}`, kind);
       const programName = of === rows ? name : `${of.name}.${name}`;
-      const levels: Axis = { name, ...(kind.levels && { length: kind.levels.length }) };
+      const levels: Axis = { name, ...(kind.levels && { length: kind.levels.length, labels: kind.levels.map(String) }) };
       if (kind.kind === "index") declared[name] = new IndexColumn(programName, of, levels);
       else if (kind.kind === "matrix") declared[name] = new MatrixColumn(programName, of, kind.levels?.length);
       else if (kind.kind === "number") declared[name] = column(programName, null);

@@ -1,6 +1,8 @@
 /** What must be drawn before what: from parents to children. */
 import type { Expression, Operand } from "../density/expression.js";
 import { InvalidArgument } from "../errors.js";
+import type { AnyDistribution } from "./parameter-options.js";
+import type { Trace } from "./trace.js";
 
 /** Something to be drawn: what it needs, and what is known once it is drawn. Positions and columns by name. */
 export interface DrawStep {
@@ -27,6 +29,23 @@ export function readBy(operands: Iterable<Operand>): Set<string> {
   }
   return found;
 }
+
+/** The columns that no distribution reads, as what is observed is: predictions can do without them. */
+export function columnsOnlyObserved({ tables, parameters, statements }: Trace): Set<string> {
+  const needed = readBy([
+    ...parameters.flatMap(({ distribution, transform }) => [
+      ...Object.values(distribution.parameters),
+      ...(transform.bounds ?? []),
+    ]),
+    ...statements.flatMap(({ distribution }) => operandsForDraws(distribution)),
+  ]);
+  const names = tables.flatMap(({ columns }) => columns.map(({ programName }) => programName));
+  return new Set(names.filter((name) => !needed.has(columnKey(name))));
+}
+
+/** What a draw reads: which values are censored is nothing to it. */
+export const operandsForDraws = ({ parameters, domains }: AnyDistribution): readonly Operand[] =>
+  Object.entries<Operand>(parameters).flatMap(([name, operand]) => (domains[name] === "indicator" ? [] : [operand]));
 
 /**
  * The steps in an order in which each finds what it reads, otherwise as they are given.

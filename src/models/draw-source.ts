@@ -40,7 +40,9 @@ export function drawSource(
 ): DrawSource {
   const vectors = isOfVectors(distribution);
   const unitAxis = !vectors ? axis : MATRICES.has(distribution.support.kind) ? null : (axis?.product?.[0] ?? null);
-  const parameters = Object.entries(distribution.parameters).map(([parameter, operand]) => {
+  // Which values are censored is nothing to draws.
+  const read = Object.entries(distribution.parameters).filter(([parameter]) => distribution.domains[parameter] !== "indicator");
+  const parameters = read.map(([parameter, operand]) => {
     const quantity = quantities.push({ name: `${name} ${parameter}`, expression: toExpression(operand) }) - 1;
     const isArray = ARRAYS.has(distribution.domains[parameter] as Domain);
     return { name: parameter, quantity, share: shareOf(operand, isArray, unitAxis) };

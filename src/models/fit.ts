@@ -20,10 +20,12 @@ import {
   type WaicEstimate,
   waic,
 } from "../draws/index.js";
-import { InvalidArgument } from "../errors.js";
+import { InvalidArgument, inNameOf } from "../errors.js";
 import { type Rng, rngFromSeed } from "../random/index.js";
 import type { Divergence, Sampling, SamplingState } from "../sampling/index.js";
 import { type NamesOf, requireNames } from "./known-options.js";
+import { carriedCoordinates, type ParameterLayout } from "./layout.js";
+import type { OtherData, TableData } from "./table.js";
 
 /** A recorder that knows the number of the draw: for quantities that are themselves drawn. */
 export interface NumberedRecorder {
@@ -35,20 +37,28 @@ export interface NumberedRecorder {
 export interface FittedModel {
   logDensity(): LogDensity;
   readonly dimension: number;
-  readonly parameterNames: readonly string[];
+  readonly layout: readonly ParameterLayout[];
   recorder(): NumberedRecorder;
   likelihoodRecorder(): NumberedRecorder;
   predictiveRecorder(rng: Rng): NumberedRecorder;
+  constants(): ReadonlySet<string>;
+  formulas(): string;
+  withOther(data: TableData, others: OtherData, newLevels: boolean): FittedModel;
+  completeInto(position: Float64Array, isKnown: Uint8Array, rng: Rng): void;
 }
 
-/** How predictions are drawn. */
+/** For which data something is computed from a fit. */
 export interface PredictOptions {
   readonly seed: number | string;
-  /** The same model with other data; the fitted data when not given. */
-  readonly data?: FittedModel;
+  /** Other rows, in which the columns that are only observed may be left out, or the same model with other data; the fitted data when not given. */
+  readonly data?: TableData | FittedModel;
+  /** Tables other than the rows, and numbers, as `with` takes them. */
+  readonly others?: OtherData;
+  /** Whether there may be groups that the fit has not: their parameters are drawn from their priors, given the others. Default false. */
+  readonly newGroups?: boolean;
 }
 
-const PREDICT_OPTIONS: NamesOf<PredictOptions> = { seed: true, data: true };
+const PREDICT_OPTIONS: NamesOf<PredictOptions> = { seed: true, data: true, others: true, newGroups: true };
 
 /** Draws from a posterior distribution. */
 export class Fit {
@@ -89,11 +99,21 @@ export class Fit {
     return this.likelihood;
   }
 
-  /** A row for each variable: mean, median, standard deviations, quantiles, R-hat and effective sample sizes. */
+  /** The sizes of the data, and the model as formulas, one statement a line. */
+  formulas(): string {
+    return this.model.formulas();
+  }
+
+  /**
+   * A row for each variable: mean, median, standard deviations, quantiles, R-hat and effective sample sizes. Elements that are the same number whatever
+   * the parameters are, such as the zeros of a Cholesky factor, are left out unless variables are named.
+   */
   summarize<Own extends Statistic = Statistic & { readonly name: DefaultStatisticName }>(
     options: SummarizeOptions<Own> = {},
   ): DrawsSummary<Own["name"]> {
-    return summarize(this.draws, options);
+    const constants = this.model.constants();
+    if (options.variables !== undefined || constants.size === 0) return summarize(this.draws, options);
+    return summarize(this.draws, { ...options, variables: this.draws.variables.filter((name) => !constants.has(name)) });
   }
 
   /** What is wrong with the run, if anything, in words, and what to try. */
@@ -149,36 +169,55 @@ export class Fit {
   }
 
   /**
-   * Draws of new data for each observed statement: for the model's own data, or for others of the same model.
+   * Draws of new data for each observed statement: for the fitted data, or for others. Each is drawn given the data at hand: of a series, one step ahead.
    *
-   * @throws InvalidArgument for data with other groups, or in another order: `model.with(data, {}, { levelsOf })` reads them in that of the fitted data.
+   * @throws InvalidArgument for data that do not fit the model, and for groups that the fit has not, unless `newGroups` is true.
    */
   predict(options: PredictOptions): Draws {
-    requireNames("predict", options, PREDICT_OPTIONS);
-    const { seed, data = this.model } = options;
-    if (data.dimension !== this.model.dimension) {
-      throw new InvalidArgument("predict", "data", `have the parameters of the fit (${this.model.dimension})`, data.dimension);
-    }
-    const { parameterNames } = this.model;
-    const other = data.parameterNames.findIndex((name, k) => name !== parameterNames[k]);
-    if (other >= 0) {
-      const requirement = `have ${parameterNames[other]} where the fit has it (see the option levelsOf of with)`;
-      throw new InvalidArgument("predict", "data", requirement, data.parameterNames[other]);
-    }
-    return this.computed(data.predictiveRecorder(rngFromSeed(seed)));
+    const data = this.dataOf("predict", options);
+    return this.computed(data.predictiveRecorder(rngFromSeed(options.seed)), this.carriedTo("predict", data, options));
   }
 
-  private computed(recorder: NumberedRecorder): Draws {
+  /**
+   * The parameters and recorded quantities under other data, such as expected values of new rows.
+   *
+   * @throws InvalidArgument as `predict`.
+   */
+  quantities(options: PredictOptions): Draws {
+    const data = this.dataOf("quantities", options);
+    return this.computed(data.recorder(), this.carriedTo("quantities", data, options));
+  }
+
+  private dataOf(caller: string, options: PredictOptions): FittedModel {
+    requireNames(caller, options, PREDICT_OPTIONS);
+    const { data = this.model, others = {}, newGroups = false } = options;
+    return inNameOf(caller, () => (isFitted(data) ? data : this.model.withOther(data, others, newGroups)));
+  }
+
+  /** How positions of the fit become positions for other data. */
+  private carriedTo(caller: string, data: FittedModel, { seed, newGroups = false }: PredictOptions): Carry | undefined {
+    if (data === this.model) return undefined;
+    const coordinates = carriedCoordinates(caller, this.model.layout, data.layout, newGroups);
+    const isKnown = Uint8Array.from(coordinates, (from) => (from < 0 ? 0 : 1));
+    const rng = rngFromSeed(seed).child("new groups");
+    if (isKnown.every((flag) => flag === 1)) return { coordinates };
+    return { coordinates, complete: (position, draw) => data.completeInto(position, isKnown, rng.child(draw)) };
+  }
+
+  private computed(recorder: NumberedRecorder, carry?: Carry): Draws {
     const { positions } = this;
     const { iterationCount, chainCount } = positions;
     const columns = positions.variables.map((variable) => positions.of(variable));
-    const position = new Float64Array(columns.length);
+    const coordinates = carry?.coordinates ?? Int32Array.from(columns, (_, k) => k);
+    const position = new Float64Array(coordinates.length);
     const values = new Float64Array(recorder.variables.length);
     const chains = Array.from({ length: chainCount }, (_, c) => {
       const chain = new Float64Array(values.length * iterationCount);
       for (let i = 0; i < iterationCount; i++) {
-        for (let k = 0; k < position.length; k++) position[k] = columns[k][c][i];
-        recorder.writeInto(values, position, c * iterationCount + i);
+        const draw = c * iterationCount + i;
+        for (let k = 0; k < position.length; k++) position[k] = coordinates[k] < 0 ? 0 : columns[coordinates[k]][c][i];
+        carry?.complete?.(position, draw);
+        recorder.writeInto(values, position, draw);
         for (let k = 0; k < values.length; k++) chain[k * iterationCount + i] = values[k];
       }
       return chain;
@@ -186,3 +225,11 @@ export class Fit {
     return drawsFromArrays(recorder.variables, chains);
   }
 }
+
+/** From which coordinates of the fit those for other data come, and what draws those that come from none. */
+interface Carry {
+  readonly coordinates: Int32Array;
+  readonly complete?: (position: Float64Array, draw: number) => void;
+}
+
+const isFitted = (data: TableData | FittedModel): data is FittedModel => "predictiveRecorder" in data;

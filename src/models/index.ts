@@ -15,7 +15,7 @@ export {
   real,
 } from "./columns.js";
 export { Fit, type FittedModel, type NumberedRecorder, type PredictOptions } from "./fit.js";
-export { type Model, type ModelOptions, model, type OtherData, type WithOptions } from "./model.js";
+export { type Model, type ModelOptions, model, type WithOptions } from "./model.js";
 export {
   type DrawnColumn,
   ModelWithData,
@@ -30,4 +30,4 @@ export {
   type CalibrationOptions,
   simulationBasedCalibration,
 } from "./simulation-based-calibration.js";
-export type { TableData } from "./table.js";
+export type { OtherData, TableData } from "./table.js";

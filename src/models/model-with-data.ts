@@ -22,13 +22,16 @@ import {
 import { bindData, readBy } from "./bind-data.js";
 import type { CompiledModel } from "./compiled-model.js";
 import { Fit, type FittedModel, type NumberedRecorder } from "./fit.js";
+import { formulasOf } from "./formulas.js";
 import { requireNames } from "./known-options.js";
+import { layoutOf, type ParameterLayout } from "./layout.js";
 import { modelTask, outputsOf, type PlainModel } from "./model-task.js";
 import { checkObservations } from "./observations.js";
 import { OutputProgram } from "./output-program.js";
 import { Predictive } from "./predictive.js";
 import { type ModelSampleOptions, type RefitOptions, refitOptionNames, sampleOptionNames } from "./sample-options.js";
-import type { BoundData } from "./table.js";
+import { sizesInWords } from "./sizes-in-words.js";
+import type { BoundData, OtherData, TableData } from "./table.js";
 import type { DeclaredStatement } from "./trace.js";
 import { labelsOf, lengthOf, scalarNames } from "./variables.js";
 
@@ -56,14 +59,20 @@ export interface PriorDraw {
   readonly data: Readonly<Record<string, DrawnColumn>>;
 }
 
+type BindOther = (
+  data: TableData,
+  others: OtherData,
+  options: { readonly levelsOf: ModelWithData; readonly newLevels: boolean },
+) => ModelWithData;
+
 /** A model with its data. */
 export class ModelWithData implements FittedModel {
   /** What is recorded with each draw: parameters on their own scales, then recorded quantities. */
   readonly variables: readonly string[];
   /** How many unconstrained coordinates the parameters have. */
   readonly dimension: number;
-  /** The parameters' elements by name, without what is recorded besides. */
-  readonly parameterNames: readonly string[];
+  /** The coordinates of the parameters. */
+  readonly layout: readonly ParameterLayout[];
   private readonly bound: BoundProgram;
   private predictive: Predictive | undefined;
 
@@ -71,24 +80,52 @@ export class ModelWithData implements FittedModel {
   constructor(
     readonly model: CompiledModel,
     readonly data: BoundData,
+    private readonly bindOther: BindOther,
   ) {
     checkObservations(model.trace, data);
     this.bound = bindData(model.loaded, model.compiled, data);
     this.dimension = this.bound.position.length;
     this.variables = model.quantities.flatMap((quantity) => scalarNames(quantity, data));
-    this.parameterNames = model.quantities
-      .slice(0, model.trace.parameters.length)
-      .flatMap((quantity) => scalarNames(quantity, data));
+    this.layout = layoutOf(model.trace.parameters, data);
+  }
+
+  /** The same model with other data, whose groups keep their places; columns that are only observed may be left out. */
+  withOther(data: TableData, others: OtherData, newLevels: boolean): ModelWithData {
+    return this.bindOther(data, others, { levelsOf: this, newLevels });
+  }
+
+  /** The model as formulas, one statement a line, under the sizes of its data. */
+  formulas(): string {
+    return `${sizesInWords(this.model.trace, this.data)}\n\n${formulasOf(this.model.trace)}`;
+  }
+
+  /** Recorded variables that are the same number whatever the parameters are, such as the zeros of a triangular matrix. */
+  constants(): ReadonlySet<string> {
+    const { trace, quantities } = this.model;
+    return new Set(
+      trace.parameters.flatMap(({ transform }, k) => {
+        const names = transform.constants === undefined ? [] : scalarNames(quantities[k], this.data);
+        return names.filter((_, at) => transform.constants?.includes(at % transform.constrainedSize));
+      }),
+    );
   }
 
   /** log π of unconstrained coordinates with its gradient, log Jacobians included: for any sampler. */
   logDensity(): ProgramLogDensity {
+    this.requireAll("logDensity");
     return logDensityOf(this.bound);
   }
 
   /** From unconstrained coordinates to the recorded variables. */
   recorder(): Recorder {
     return outputsOf(this.bound, this.recordedArrays(), this.variables);
+  }
+
+  /** Data for predictions may lack what is observed. */
+  private requireAll(caller: string): void {
+    const [absent] = this.data.absent;
+    if (absent !== undefined)
+      throw new InvalidArgument(caller, "data", `have the column ${absent}`, "data without it, for predictions");
   }
 
   private recordedArrays(): number[] {
@@ -98,6 +135,7 @@ export class ModelWithData implements FittedModel {
 
   /** From unconstrained coordinates to the log density of each observed value. */
   likelihoodRecorder(): NumberedRecorder {
+    this.requireAll("likelihoodRecorder");
     const statements = this.model.trace.statements.filter(({ observed }) => observed);
     const program = new OutputProgram(
       this.model,
@@ -149,6 +187,7 @@ export class ModelWithData implements FittedModel {
    */
   async sample(options: ModelSampleOptions): Promise<Fit> {
     requireNames("sample", options, sampleOptionNames);
+    this.requireAll("sample");
     const { warmStart, resume, executor, ...others } = options;
     const run = { ...others, warmStart: stateOf("warmStart", warmStart), resume: stateOf("resume", resume) };
     if (executor !== undefined) return new Fit(this, await this.sampleElsewhere(executor, run));
@@ -230,6 +269,11 @@ export class ModelWithData implements FittedModel {
     const rows = lengthOf(axis.product[0], this.data);
     const width = values.length / rows;
     return Array.from({ length: rows }, (_, row) => values.subarray(row * width, (row + 1) * width));
+  }
+
+  /** Draws the coordinates of which `isKnown` is 0 from their priors, given the others: those of new groups, say. */
+  completeInto(position: Float64Array, isKnown: Uint8Array, rng: Rng): void {
+    this.predictions().completeInto(position, isKnown, rng);
   }
 
   private predictions(): Predictive {

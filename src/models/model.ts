@@ -5,19 +5,21 @@ import { validities } from "../density/operators/index.js";
 import { InvalidArgument } from "../errors.js";
 import { type Builder, type MissingColumns, traceOf } from "./builder.js";
 import type { CompiledModel } from "./compiled-model.js";
+import { columnsOnlyObserved, positionKey, readBy } from "./dependencies.js";
 import { formulasOf } from "./formulas.js";
 import { type NamesOf, requireNames } from "./known-options.js";
 import { ModelWithData } from "./model-with-data.js";
-import { type BoundData, readTable, type TableData } from "./table.js";
+import { type BoundData, type OtherData, readTable, type TableData } from "./table.js";
 import type { Trace } from "./trace.js";
-
-/** Data of tables other than the rows, by the name of their axis, and `number` columns by their name. */
-export type OtherData = Readonly<Record<string, TableData | number>>;
 
 /** How data are read. */
 export interface WithOptions {
-  /** The same model with earlier data, whose groups these data have: for predictions from a fit to those. */
+  /**
+   * The same model with earlier data, whose groups these data have: for predictions from a fit to those. Columns that are only observed may then be left out.
+   */
   readonly levelsOf?: ModelWithData;
+  /** Whether there may be groups besides; only with `levelsOf`. Default false. */
+  readonly newLevels?: boolean;
 }
 
 export interface ModelOptions {
@@ -25,7 +27,7 @@ export interface ModelOptions {
   readonly backend?: Backend;
 }
 
-const WITH_OPTIONS: NamesOf<WithOptions> = { levelsOf: true };
+const WITH_OPTIONS: NamesOf<WithOptions> = { levelsOf: true, newLevels: true };
 const MODEL_OPTIONS: NamesOf<ModelOptions> = { backend: true };
 
 /** A model without data. */
@@ -57,6 +59,7 @@ export function model(declare: (builder: Builder) => void, options: ModelOptions
   if (first.parameters.length === 0 && !first.tables.some(({ columns }) => columns.some(({ kind }) => kind.missing))) {
     throw new InvalidArgument("model", "declare", "declare a parameter", "none");
   }
+  requireInformed(first);
   const compiledFor = (missing: MissingColumns): CompiledModel => {
     const key = [...missing].sort().join("\n");
     let variant = variants.get(key);
@@ -67,22 +70,33 @@ export function model(declare: (builder: Builder) => void, options: ModelOptions
     }
     return variant;
   };
-  return {
-    with(data, others = {}, given = {}) {
-      requireNames("with", given, WITH_OPTIONS);
-      const { levelsOf } = given;
-      const read = (trace: Trace): BoundData => readData(trace, data, others, levelsOf);
-      const bound = read(first);
-      const missing = addMissing(bound);
-      const compiled = compiledFor(missing);
-      if (missing.size === 0) return new ModelWithData(compiled, bound);
-      // Declared again with other axes: labels are those of the declaration that is used.
-      const again = read(compiled.trace);
-      addMissing(again);
-      return new ModelWithData(compiled, again);
-    },
-    formulas: () => formulasOf(first),
+  const bind: Model["with"] = (data, others = {}, given = {}) => {
+    requireNames("with", given, WITH_OPTIONS);
+    const read = (trace: Trace): BoundData => readData(trace, data, others, given);
+    const bound = read(first);
+    const missing = addMissing(bound);
+    const compiled = compiledFor(missing);
+    if (missing.size === 0) return new ModelWithData(compiled, bound, bind);
+    // Declared again with other axes: labels are those of the declaration that is used.
+    const again = read(compiled.trace);
+    addMissing(again);
+    return new ModelWithData(compiled, again, bind);
   };
+  return { with: bind, formulas: () => formulasOf(first) };
+}
+
+/** Refuses unknowns with an improper prior of which no likelihood tells. */
+function requireInformed({ parameters, statements, terms }: Trace): void {
+  const own = new Set(parameters.map(({ name }) => name));
+  const stated = new Set(statements.map(({ name }) => name));
+  const informed = readBy([
+    ...terms.filter(({ name }) => stated.has(name) || !own.has(name)).map(({ expression }) => expression),
+    ...parameters.flatMap(({ distribution }) => Object.values(distribution.parameters)),
+  ]);
+  for (const { name, distribution, position } of parameters) {
+    if (distribution.isImproper === true && !informed.has(positionKey(position.about.name as string)))
+      throw new InvalidArgument("model", name, "have a proper prior, or be read by a likelihood", distribution.name);
+  }
 }
 
 function compileTrace(trace: Trace, backend: Backend): CompiledModel {
@@ -97,8 +111,8 @@ function compileTrace(trace: Trace, backend: Backend): CompiledModel {
   return { trace, quantities, compiled, loaded: backend.load(compiled.program, compiled.operators), backend };
 }
 
-function readData(trace: Trace, data: TableData, others: OtherData, levelsOf?: ModelWithData): BoundData {
-  const bound: BoundData = { sizes: {}, columns: {}, labels: labelsOf(trace, levelsOf), missing: {} };
+function readData(trace: Trace, data: TableData, others: OtherData, { levelsOf, newLevels = false }: WithOptions): BoundData {
+  const bound: BoundData = { sizes: {}, columns: {}, labels: labelsOf(trace, levelsOf), missing: {}, absent: new Set() };
   const numbers: Record<string, number> = {};
   for (const [name, value] of Object.entries(others)) if (typeof value === "number") numbers[name] = value;
   const known = new Set(trace.tables.map(({ rows }) => rows.name));
@@ -109,15 +123,18 @@ function readData(trace: Trace, data: TableData, others: OtherData, levelsOf?: M
     if (!known.has(name) && !isNumber)
       throw new InvalidArgument("with", "others", `name tables or numbers of the model (${[...known].join(", ")})`, name);
   }
+  const optional = levelsOf === undefined ? NONE : columnsOnlyObserved(trace);
   for (const table of trace.tables) {
     const own = table.rows.name === "rows" ? data : others[table.rows.name];
     if (own === undefined || typeof own === "number") {
       throw new InvalidArgument("with", "others", `have the table ${table.rows.name}`, Object.keys(others).join(", "));
     }
-    readTable("with", table, own, numbers, bound);
+    readTable(table, own, { caller: "with", numbers, optional, newLevels }, bound);
   }
   return bound;
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** The labels that earlier data of the same model gave to its groups. */
 function labelsOf(trace: Trace, earlier: ModelWithData | undefined): BoundData["labels"] {

@@ -14,7 +14,7 @@ export function checkObservations(trace: Trace, data: BoundData): void {
     if (!observed || (subject.operation !== "column" && subject.operation !== "index")) continue;
     const name = subject.about.name as string;
     const values = data.columns[name];
-    if (values === undefined) continue;
+    if (values === undefined || data.absent.has(name)) continue;
     if (distribution.support.kind === "count-vector") {
       checkCounts(name, subject, distribution, values, data);
       continue;
@@ -75,6 +75,7 @@ function checkColumnsAsParameters({ name, parameters, domains }: AnyDistribution
     const [requirement, isMet] = allowed[domains[parameter] as Domain] ?? [];
     if (typeof operand === "number" || operand.operation !== "column" || isMet === undefined) continue;
     const column = operand.about.name as string;
+    if (data.absent.has(column)) continue;
     data.columns[column]?.forEach((value, i) => {
       if (!isMet(value)) throw new InvalidArgument("with", `${column}[${i}]`, `${requirement} as ${parameter} of ${name}`, value);
     });

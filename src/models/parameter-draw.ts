@@ -63,7 +63,15 @@ export function drawCoordinatesInto(
   const room = isPlain ? source.size : transform.unconstrainedSize;
   const values = new Float64Array(width);
   for (let from = 0, unit = 0; from < coordinates.length; from += room, unit += width / source.size) {
-    if (isKnown?.[from] === 1) continue;
+    const known = isKnown?.subarray(from, from + room);
+    if (known?.every((flag) => flag === 1)) continue;
+    if (known?.some((flag) => flag === 1))
+      throw new InvalidArgument(
+        "predict",
+        parameter.name,
+        "be independent of one group to the other, to be drawn for new ones",
+        transform.name,
+      );
     const block = coordinates.subarray(from, from + room);
     for (let attempt = 0; ; attempt++) {
       if (attempt === MOST_ATTEMPTS)

@@ -3,7 +3,7 @@ import type { Expression } from "../density/expression.js";
 import { InvalidArgument } from "../errors.js";
 import type { Rng } from "../random/index.js";
 import type { CompiledModel } from "./compiled-model.js";
-import { columnKey, type DrawStep, inOrder, positionKey, readBy } from "./dependencies.js";
+import { columnKey, type DrawStep, inOrder, operandsForDraws, positionKey, readBy } from "./dependencies.js";
 import { type DrawSource, drawSource, drawUnitsInto } from "./draw-source.js";
 import { OutputProgram } from "./output-program.js";
 import { drawCoordinatesInto, operandsOf, type ParameterDraw, parameterDraw } from "./parameter-draw.js";
@@ -98,15 +98,23 @@ export class Predictive {
   completeInto(position: Float64Array, isKnown: Uint8Array, rng: Rng): void {
     this.program.position.set(position);
     for (const step of inOrder("predict", this.steps())) {
-      if (!("parameter" in step)) continue;
-      const { parameter, start, end } = step.parameter;
+      const draw = "parameter" in step ? step.parameter : step.data.missing;
+      if (draw === undefined) continue;
+      const { parameter, start, end } = draw;
       const known = isKnown.subarray(start, end);
       if (known.every((flag) => flag === 1)) continue;
       this.program.run();
-      const coordinates = this.program.position.subarray(start, end);
-      drawCoordinatesInto(coordinates, step.parameter, this.valuesOf, rng.child(parameter.name), known);
+      const own = rng.child(parameter.name);
+      if ("parameter" in step) drawCoordinatesInto(this.program.position.subarray(start, end), draw, this.valuesOf, own, known);
+      else this.completeMissing(step.data, own);
     }
     position.set(this.program.position);
+  }
+
+  private completeMissing(data: StatementDraw, rng: Rng): void {
+    const values = this.valuesBefore(data);
+    this.drawRows(values, data, 0, data.source.units, rng);
+    this.withoutMissing(values, data);
   }
 
   /** Parameters, then statements, each with what it depends on. */
@@ -124,7 +132,7 @@ export class Predictive {
         ...(column === undefined ? [] : [columnKey(column)]),
         ...(missing === undefined ? [] : [positionKey(missing.parameter.position.about.name as string)]),
       ];
-      return { name: statement.name, reads: readBy(Object.values(statement.distribution.parameters)), provides, data };
+      return { name: statement.name, reads: readBy(operandsForDraws(statement.distribution)), provides, data };
     });
     return [...ofParameters, ...ofData];
   }

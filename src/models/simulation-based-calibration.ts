@@ -2,11 +2,12 @@
 import { InvalidArgument } from "../errors.js";
 import { integerBelow, type Rng, rngFromSeed } from "../random/index.js";
 import { type NamesOf, requireNames } from "./known-options.js";
-import type { Model, OtherData } from "./model.js";
+import type { Model } from "./model.js";
 import type { ModelWithData } from "./model-with-data.js";
 import { columnOfStatement } from "./predictive.js";
 import { rankTest } from "./rank-test.js";
 import type { ModelSampleOptions } from "./sample-options.js";
+import type { OtherData } from "./table.js";
 
 /** How a model is calibrated. */
 export interface CalibrationOptions {

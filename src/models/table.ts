@@ -6,6 +6,9 @@ import type { ColumnKind } from "./columns.js";
 /** A list of records, or arrays by column name (and numbers for `number` columns). */
 export type TableData = readonly object[] | Readonly<Record<string, unknown>>;
 
+/** Data of tables other than the rows, by the name of their axis, and `number` columns by their name. */
+export type OtherData = Readonly<Record<string, TableData | number>>;
+
 /** A column that a model has declared. */
 export interface DeclaredColumn {
   readonly name: string;
@@ -29,6 +32,19 @@ export interface BoundData {
   readonly labels: Map<Axis, readonly string[]>;
   /** Rows of the columns declared with missing values where the value is missing. */
   readonly missing: Record<string, Int32Array>;
+  /** Columns that were not given, for predictions do not need them. */
+  readonly absent: Set<string>;
+}
+
+/** How tables are read. */
+export interface Reading {
+  readonly caller: string;
+  /** The values of `number` columns. */
+  readonly numbers: Readonly<Record<string, number>>;
+  /** The columns, by program name, that may be left out. */
+  readonly optional: ReadonlySet<string>;
+  /** Whether there may be levels that earlier data did not have. */
+  readonly newLevels: boolean;
 }
 
 /**
@@ -37,19 +53,18 @@ export interface BoundData {
  * @throws InvalidArgument that names the column, the row and the value: a column that is not there or of another length, values that its kind does not
  * allow, levels that were not declared.
  */
-export function readTable(
-  caller: string,
-  table: DeclaredTable,
-  data: TableData,
-  numbers: Readonly<Record<string, number>>,
-  bound: BoundData,
-): void {
-  const given = { ...numbers, ...asColumns(caller, data, table) };
+export function readTable(table: DeclaredTable, data: TableData, reading: Reading, bound: BoundData): void {
+  const { caller, numbers, optional } = reading;
+  const given = { ...numbers, ...asColumns(reading, data, table) };
   const labels = bound.labels.get(table.rows);
   const order = labels === undefined ? undefined : orderByLabel(caller, table.rows.name, labels, given[table.rows.name]);
-  let rowCount = labels?.length;
+  let rowCount = labels?.length ?? (Array.isArray(data) ? data.length : undefined);
   for (const declared of table.columns) {
     const values = given[declared.name];
+    if (values === undefined && optional.has(declared.programName)) {
+      bound.absent.add(declared.programName);
+      continue;
+    }
     if (values === undefined)
       throw new InvalidArgument(caller, "data", `have the column ${declared.name}`, Object.keys(given).join(", "));
     if (declared.kind.kind === "number") {
@@ -60,16 +75,29 @@ export function readTable(
     rowCount ??= values.length;
     if (values.length !== rowCount)
       throw new InvalidArgument(caller, declared.name, `have ${rowCount} values, as ${table.rows.name} has`, values.length);
-    readColumn(caller, declared, order === undefined ? values : order.map((at) => values[at]), bound);
+    readColumn(reading, declared, order === undefined ? values : order.map((at) => values[at]), bound);
   }
   if (rowCount === undefined) return;
   if (rowCount === 0) throw new InvalidArgument(caller, "data", "have at least one row", "none");
   bound.sizes[table.rows.name] = rowCount;
+  for (const column of table.columns) if (bound.absent.has(column.programName)) leaveOut(column, rowCount, bound);
 }
 
-function readColumn(caller: string, declared: DeclaredColumn, values: ArrayLike<unknown>, bound: BoundData): void {
+/** Numbers in the place of a column that is not given. */
+function leaveOut({ programName, kind, axis }: DeclaredColumn, rowCount: number, bound: BoundData): void {
+  const width = kind.kind === "matrix" ? (kind.levels?.length ?? 1) : 1;
+  bound.columns[programName] = kind.kind === "index" ? new Int32Array(rowCount) : new Float64Array(rowCount * width).fill(1);
+  if (kind.missing) bound.missing[programName] = new Int32Array(0);
+  if (axis === undefined || (kind.kind !== "index" && kind.kind !== "matrix")) return;
+  const labels = bound.labels.get(axis) ?? kind.levels?.map(String) ?? ["1"];
+  bound.labels.set(axis, labels);
+  bound.sizes[axis.name] = labels.length;
+}
+
+function readColumn(reading: Reading, declared: DeclaredColumn, values: ArrayLike<unknown>, bound: BoundData): void {
   const { programName, kind } = declared;
-  if (kind.kind === "index") bound.columns[programName] = readIndex(caller, declared, values, bound);
+  const { caller } = reading;
+  if (kind.kind === "index") bound.columns[programName] = readIndex(reading, declared, values, bound);
   else if (kind.kind === "matrix") bound.columns[programName] = readMatrix(caller, declared, values, bound);
   else {
     const missing: number[] = [];
@@ -83,10 +111,16 @@ function readColumn(caller: string, declared: DeclaredColumn, values: ArrayLike<
   }
 }
 
-function readIndex(caller: string, declared: DeclaredColumn, values: ArrayLike<unknown>, bound: BoundData): Int32Array {
+function readIndex(
+  { caller, newLevels }: Reading,
+  declared: DeclaredColumn,
+  values: ArrayLike<unknown>,
+  bound: BoundData,
+): Int32Array {
   const axis = declared.axis as Axis;
-  const fixed = declared.kind.levels?.map(String) ?? bound.labels.get(axis);
-  const places = new Map<string, number>(fixed?.map((label, at) => [label, at]));
+  const earlier = declared.kind.levels?.map(String) ?? bound.labels.get(axis);
+  const fixed = newLevels && declared.kind.levels === undefined ? undefined : earlier;
+  const places = new Map<string, number>(earlier?.map((label, at) => [label, at]));
   const codes = new Int32Array(values.length);
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
@@ -155,14 +189,15 @@ function orderByLabel(caller: string, name: string, labels: readonly string[], k
   });
 }
 
-function asColumns(caller: string, data: TableData, table: DeclaredTable): Readonly<Record<string, unknown>> {
+function asColumns({ caller, optional }: Reading, data: TableData, table: DeclaredTable): Readonly<Record<string, unknown>> {
   if (typeof data !== "object" || data === null)
     throw new InvalidArgument(caller, "data", "be a list of rows, or an object of columns", data);
   if (!Array.isArray(data)) return data as Readonly<Record<string, unknown>>;
   const records = data as readonly Readonly<Record<string, unknown>>[];
   const columns: Record<string, unknown> = {};
-  for (const { name, kind } of table.columns) {
+  for (const { name, programName, kind } of table.columns) {
     if (kind.kind === "number") continue;
+    if (records.length > 0 && optional.has(programName) && !(name in records[0])) continue;
     if (records.length > 0 && !(name in records[0]))
       throw new InvalidArgument(caller, "data", `have the column ${name}`, Object.keys(records[0]).join(", "));
     columns[name] = records.map((record) => record[name]);

@@ -4,7 +4,7 @@ import type { BoundData } from "./table.js";
 import type { NamedExpression } from "./trace.js";
 
 /** The length of an axis under these data. */
-export function lengthOf(axis: Axis | null, data: BoundData): number {
+export function lengthOf(axis: Axis | null, data: Pick<BoundData, "sizes">): number {
   if (axis === null) return 1;
   if (axis.product !== undefined) return lengthOf(axis.product[0], data) * lengthOf(axis.product[1], data);
   return axis.length ?? data.sizes[axis.name] ?? 0;

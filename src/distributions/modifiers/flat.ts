@@ -53,6 +53,7 @@ export function flat<Lower extends string = "scalar", Upper extends string = "sc
     domains: { ...(lower !== undefined && { lower: "real" }), ...(upper !== undefined && { upper: "real" }) },
     support: lower === undefined && upper === undefined ? { kind: "real" } : { kind: "interval", ...parameters },
     logDensity: (x) => zeroBetween(x, lower, upper),
+    ...((lower === undefined || upper === undefined) && { isImproper: true }),
     numeric,
   };
 }

@@ -173,7 +173,7 @@ describe("a term that is NaN", () => {
 
 describe("an improper posterior", () => {
   it("ends the run with the reason", async () => {
-    const improper = model(({ parameter }) => void parameter("x", flat())).with({});
+    const improper = model(({ parameter, add }) => add("nothing", parameter("x", flat()).times(0))).with({});
     const fit = await improper.sample({ seed: 1, chains: 2, iterations: 100 });
     expect(fit.ending).toBe("failed");
     expect(fit.failures.join()).toContain("improper");
@@ -190,8 +190,21 @@ describe("an improper posterior", () => {
     expect(fit.ending === "failed" || fit.diagnose().findings.length > 0).toBe(true);
   });
 
+  it("of an unknown of which nothing tells is refused when the model is declared", () => {
+    const unused: (builder: Builder) => void = ({ data, parameter, observe }) => {
+      const a = parameter("a", flat({ lower: 0 }));
+      parameter("x", normal({ mean: 0, sd: 1 }), { length: 2 });
+      void a;
+      observe(data({ y: real }).y, normal({ mean: 0, sd: 1 }));
+    };
+    expect(declared(unused)).toBe('model: a must have a proper prior, or be read by a likelihood, got "flat"');
+    expect(declared(({ parameter }) => void parameter("x", flat({ lower: 0, upper: 1 })))).toBe("nothing refused");
+  });
+
   it("has no prior to draw from", () => {
-    const improper = model(({ parameter }) => void parameter("x", flat())).with({});
+    const improper = model(({ data, parameter, observe }) => {
+      observe(data({ y: real }).y, normal({ mean: parameter("x", flat()), sd: 1 }));
+    }).with({ y: [1] });
     expect(refusal(() => improper.priorDraw(1))).toContain("flat");
     const more = model(({ parameter, assume }) => assume(parameter("x", unknownMean).exp(), logNormal({ logMean: 0, logSd: 1 })));
     expect(refusal(() => more.with({}).priorDraw(1))).toContain("have a prior of nothing but its parameters' own distributions");

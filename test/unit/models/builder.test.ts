@@ -56,6 +56,24 @@ describe("a parameter", () => {
     expect(() => arms.with({ arm: ["medium"], y: [1] })).toThrow("arm[0] must be one of the levels control, low, high");
   });
 
+  it("is read at a level by its name, where the model names levels", () => {
+    const contrast = model(({ data, parameter, observe, record }) => {
+      const { arm, town, y } = data({ arm: indexOf(["control", "low", "high"]), town: index, y: real });
+      const effect = parameter("effect", normal({ mean: 0, sd: 1 }), { over: arm });
+      record("difference", effect.at("high").minus(effect.at("control")));
+      expect(() => effect.at("hihg")).toThrow(
+        'at: place must be one of the levels that the model knows, control, low, high, got "hihg"',
+      );
+      expect(() => parameter("alpha", normal({ mean: 0, sd: 1 }), { over: town }).at("a")).toThrow(
+        "levels that the model knows, none",
+      );
+      observe(y, normal({ mean: effect.at(arm), sd: 1 }));
+    }).with({ arm: ["low"], town: ["a"], y: [1] });
+    const values = new Float64Array(5);
+    contrast.recorder().writeInto(values, Float64Array.of(1, 10, 100, 0));
+    expect(values[4]).toBe(99);
+  });
+
   it("has the density of its prior with the log Jacobian", () => {
     const scale = model(({ parameter }) => void parameter("s", exponential({ rate: 2 }))).with({});
     expect(evaluate(scale, [0.3])).toBeCloseTo(Math.log(2) - 2 * Math.exp(0.3) + 0.3, 12);

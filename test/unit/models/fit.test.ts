@@ -90,8 +90,16 @@ describe("a fit", () => {
     const fit = await schools.sample({ seed: 1, chains: 1, warmup: 50, iterations: 10 });
     const other = model(declare).with({ ...data, error: [1, 1, 1, 1] });
     expect(fit.predict({ seed: 1, data: other }).iterationCount).toBe(10);
-    const fewer = model(declare).with({ school: ["A"], effect: [0], error: [1] });
-    expect(() => fit.predict({ seed: 1, data: fewer })).toThrow("predict: data must have the parameters of the fit (6), got 3");
+    const strangers = model(declare).with({ school: ["A", "E"], effect: [0, 0], error: [1, 1] });
+    expect(() => fit.predict({ seed: 1, data: strangers })).toThrow(
+      'predict: data must have groups of the fit, or newGroups be true: there is no theta, got "E"',
+    );
+    expect(() =>
+      fit.predict({ seed: 1, data: model(({ parameter }) => void parameter("x", normal({ mean: 0, sd: 1 }))).with({}) }),
+    ).toThrow("predict: data must be data of the fitted model, whose parameters are mean, spread, theta");
+    expect(() => fit.predict({ sed: 1 } as never)).toThrow(
+      "predict: sed must be one of its options (seed, data, others, newGroups)",
+    );
     expect([...fit.predict({ seed: 1 }).of("effect[1]")[0]]).toEqual([...fit.predict({ seed: 1 }).of("effect[1]")[0]]);
   });
 });
