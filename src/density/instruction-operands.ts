@@ -16,11 +16,3 @@ export function operandsOf(line: Instruction): number[] {
   if ("value" in line && line.op !== "constant") numbers.push(line.value);
   return numbers;
 }
-
-/** The same line where the lines it reads have other numbers. */
-export function withOperands(line: Instruction, numberOf: (operand: number) => number): Instruction {
-  const renumbered: Record<string, unknown> = { ...line };
-  for (const key of ["test", "a", "b", ...(line.op === "constant" ? [] : ["value"])])
-    if (key in line) renumbered[key] = numberOf(renumbered[key] as number);
-  return renumbered as unknown as Instruction;
-}

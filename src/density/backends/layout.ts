@@ -1,6 +1,6 @@
 /** Where the arrays of a program lie in memory, for given sizes. */
 import { InvalidArgument } from "../../errors.js";
-import type { ArraySlot, Program } from "../program.js";
+import type { Program } from "../program.js";
 
 /** Places in bytes. The memory starts with the header: all lengths, then all addresses, 4 bytes each. */
 export interface Layout {
@@ -51,71 +51,39 @@ export function lengthsOf({ sizes }: Program, given: Readonly<Record<string, num
 
 export const listOf = (names: readonly string[]): string => (names.length === 0 ? "none" : names.join(", "));
 
-/** What is known of a layout before data are bound: where arrays lie that no run-time length comes before. */
-export interface KnownLayout {
-  readonly lengths: readonly (number | undefined)[];
-  readonly addresses: readonly (number | undefined)[];
-}
-
-/** The part of every layout of a program that is the same for all data. */
-export function knownLayout(program: Program): KnownLayout {
-  const lengths = fixedLengths(program);
-  const { addresses } = layOut(program, lengths);
-  const known = (values: readonly number[]) => values.map((value) => (Number.isNaN(value) ? undefined : value));
-  return { lengths: known(lengths), addresses: known(addresses) };
-}
-
-/** NaN for those that are bound with the data. */
-function fixedLengths({ sizes }: Program): number[] {
-  const lengths: number[] = [];
-  for (const { fixed, product } of sizes)
-    lengths.push(fixed ?? (product === undefined ? Number.NaN : lengths[product[0]] * lengths[product[1]]));
-  return lengths;
-}
+/** Where arrays lie whatever the data: NaN for those behind lengths that are bound. */
+export const fixedAddresses = (program: Program): readonly number[] =>
+  layOut(
+    program,
+    program.sizes.map(({ fixed }) => fixed ?? Number.NaN),
+  ).addresses;
 
 /**
  * Lays the arrays out: those of fixed lengths first, then position arrays and gradient arrays without gaps, then the others; aligned to 16 bytes.
- * Lengths may be NaN: so are the addresses behind them.
  *
  * @throws InvalidArgument if they need more than 2 GB.
  */
-export function layOut(program: Program, lengths: readonly number[]): Layout {
-  const { arrays } = program;
-  const fixed = fixedLengths(program);
+export function layOut({ sizes, arrays }: Program, lengths: readonly number[]): Layout {
   const addresses: number[] = arrays.map(() => 0);
-  let end = addressPlace(program, arrays.length);
-  const align = (): number => {
+  let end = 4 * (sizes.length + arrays.length);
+  const placeAll = (group: string): number => {
     end = alignedTo(16, end);
-    return end;
-  };
-  const placeAll = (isPlaced: (slot: ArraySlot) => boolean, alignEach: () => void): void => {
-    for (const [number, slot] of arrays.entries()) {
-      if (!isPlaced(slot)) continue;
-      alignEach();
-      const width = slot.type === "f64" ? 8 : 4;
-      const padding = width * (slot.padding ?? 0);
-      addresses[number] = end + alignedTo(8, padding);
-      end = addresses[number] + width * lengths[slot.size] + padding;
+    const start = end;
+    for (const [number, { role, size, type, padding = 0, name }] of arrays.entries()) {
+      const isBeside = role === "position" || role === "gradient";
+      if ((isBeside ? role : sizes[size].fixed === undefined ? "bound" : "fixed") !== group) continue;
+      if (isBeside && padding > 0) throw new Error(`Program: ${name} lies beside others, and cannot be padded`);
+      const width = type === "f64" ? 8 : 4;
+      addresses[number] = alignedTo(isBeside ? 8 : 16, end) + alignedTo(8, width * padding);
+      end = addresses[number] + width * (lengths[size] + padding);
     }
+    return start;
   };
-  placeAll((slot) => isAlone(slot) && !Number.isNaN(fixed[slot.size]), align);
-  const positionAddress = align();
-  placeAll(({ role }) => role === "position", noGap);
+  placeAll("fixed");
+  const positionAddress = placeAll("position");
   const dimension = (end - positionAddress) / 8;
-  const gradientAddress = align();
-  placeAll(({ role }) => role === "gradient", noGap);
-  placeAll((slot) => isAlone(slot) && Number.isNaN(fixed[slot.size]), align);
-  const byteLength = align();
-  if (byteLength > largestMemory)
-    throw new InvalidArgument("bind", "sizes", "need less than 2 GB of memory", `${byteLength} bytes`);
-  return { lengths, addresses, byteLength, positionAddress, gradientAddress, dimension };
-}
-
-const noGap = (): void => {};
-
-/** Whether an array need not lie beside others: it may be padded. */
-function isAlone({ role, name, padding }: ArraySlot): boolean {
-  const isBeside = role === "position" || role === "gradient";
-  if (isBeside && padding) throw new Error(`Program: ${name} lies beside others, and cannot be padded`);
-  return !isBeside;
+  const gradientAddress = placeAll("gradient");
+  placeAll("bound");
+  if (end > largestMemory) throw new InvalidArgument("bind", "sizes", "need less than 2 GB of memory", `${end} bytes`);
+  return { lengths, addresses, byteLength: alignedTo(16, end), positionAddress, gradientAddress, dimension };
 }

@@ -5,7 +5,6 @@ import { isLeaf, type TaskCollector } from "./collect-tasks.js";
 import { type Demand, LoopBody } from "./loop-body.js";
 import type { Node } from "./node.js";
 import type { Plan } from "./plan-loops.js";
-import { sideBySide } from "./side-by-side.js";
 import type { Place, Storage } from "./storage.js";
 import type { Action, Task } from "./task.js";
 
@@ -21,9 +20,7 @@ export function writeSteps(plans: readonly Plan[], collector: TaskCollector, sto
     } else {
       const { instructions } = new LoopBody(plan, demands[i], collector, storage);
       const size = plan.axis === null ? null : storage.sizeOf(plan.axis);
-      const isRowByRow = size === null || plan.order !== "any";
-      const body = isRowByRow ? sideBySide(instructions) : instructions;
-      steps.push({ kind: "loop", size, order: plan.order, body });
+      steps.push({ kind: "loop", size, order: plan.order, body: instructions });
     }
   }
   return steps;

@@ -41,17 +41,6 @@ export class ByteWriter {
     this.buffer[this.used++] = rest & 127;
   }
 
-  /** A 64-bit integer as signed LEB128. */
-  signed64(value: bigint): void {
-    this.makeRoom(10);
-    let rest = BigInt.asIntN(64, value);
-    while (rest < -64n || rest > 63n) {
-      this.buffer[this.used++] = Number(rest & 127n) | 128;
-      rest >>= 7n;
-    }
-    this.buffer[this.used++] = Number(rest & 127n);
-  }
-
   /** A double as its eight bytes, little-endian. */
   double(value: number): void {
     this.makeRoom(8);

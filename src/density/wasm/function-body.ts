@@ -2,6 +2,7 @@
 import { ByteWriter } from "./byte-writer.js";
 import {
   control,
+  i32,
   type LaneInstruction,
   type MemoryInstruction,
   type MemoryLaneInstruction,
@@ -12,7 +13,7 @@ import type { FunctionType, ValueType } from "./value-type.js";
 /** The place of a local (parameters come first). */
 export type Local = number;
 
-/** A block, loop or if that is open: what branches name. */
+/** A loop or if that is open: what branches name. */
 export type Label = number;
 
 const emptyBlock = 0x40;
@@ -24,7 +25,7 @@ export class FunctionBody {
   private readonly free = new Map<ValueType, Local[]>();
   private depth = 0;
 
-  /** `index` is what `call` names, counted over imports and functions. */
+  /** `index` is what `call` names. */
   constructor(
     readonly index: number,
     readonly type: FunctionType,
@@ -73,12 +74,6 @@ export class FunctionBody {
     return this;
   }
 
-  i64Const(value: bigint): this {
-    this.code.byte(0x42);
-    this.code.signed64(value);
-    return this;
-  }
-
   f64Const(value: number): this {
     this.code.byte(0x44);
     this.code.double(value);
@@ -108,7 +103,7 @@ export class FunctionBody {
   /** A load or store at the address on the stack plus `offset` bytes. The alignment declared is that of 8 bytes, 4 for an i32. */
   access(instruction: MemoryInstruction, offset: number): this {
     this.opcode(instruction);
-    this.code.unsigned(instruction === 0x28 || instruction === 0x36 ? 2 : 3);
+    this.code.unsigned(instruction === i32.load ? 2 : 3);
     this.code.unsigned(offset);
     return this;
   }
@@ -127,35 +122,21 @@ export class FunctionBody {
     return this;
   }
 
-  /** Opens a block, which a branch leaves. */
-  block(result?: ValueType): Label {
-    return this.open(0x02, result);
-  }
-
   /** Opens a loop, at whose start a branch goes on. */
-  loop(result?: ValueType): Label {
-    return this.open(0x03, result);
+  loop(): Label {
+    return this.open(0x03);
   }
 
   /** Opens a block that is entered if the i32 on the stack is not 0. */
-  if(result?: ValueType): Label {
-    return this.open(0x04, result);
+  if(): Label {
+    return this.open(0x04);
   }
 
-  else(): this {
-    this.code.byte(0x05);
-    return this;
-  }
-
-  /** Closes the innermost block, loop or if. */
+  /** Closes the innermost loop or if. */
   end(): this {
     this.depth--;
     this.code.byte(0x0b);
     return this;
-  }
-
-  branch(label: Label): this {
-    return this.withIndex(0x0c, this.depth - label);
   }
 
   branchIf(label: Label): this {
@@ -181,9 +162,9 @@ export class FunctionBody {
     section.sized(body.bytes);
   }
 
-  private open(opcode: number, result: ValueType | undefined): Label {
+  private open(opcode: number): Label {
     this.code.byte(opcode);
-    this.code.byte(result ?? emptyBlock);
+    this.code.byte(emptyBlock);
     this.depth++;
     return this.depth;
   }
@@ -193,8 +174,8 @@ export class FunctionBody {
       this.code.byte(instruction);
       return;
     }
-    this.code.byte(instruction >> 16);
-    this.code.unsigned(instruction & 0xffff);
+    this.code.byte(simdPrefix);
+    this.code.unsigned(instruction - 256);
   }
 
   private withIndex(opcode: number, index: number): this {

@@ -5,8 +5,6 @@ export {
   f64,
   f64x2,
   i32,
-  i32x4,
-  i64,
   i64x2,
   type LaneInstruction,
   type MemoryInstruction,

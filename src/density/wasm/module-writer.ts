@@ -6,9 +6,6 @@ import type { FunctionType } from "./value-type.js";
 /** How large an imported memory is, in pages of 64 KiB. */
 export interface MemoryLimits {
   readonly minimumPages: number;
-  readonly maximumPages?: number;
-  /** A memory shared between threads; needs `maximumPages`. */
-  readonly shared?: boolean;
 }
 
 const section = { type: 1, import: 2, function: 3, export: 7, code: 10 } as const;
@@ -17,31 +14,18 @@ const kind = { function: 0, memory: 2 } as const;
 export class ModuleWriter {
   private readonly types: FunctionType[] = [];
   private readonly typeIndices = new Map<string, number>();
-  private readonly imports = new ByteWriter();
-  private importCount = 0;
-  private importedFunctionCount = 0;
+  private readonly imports: { from: string; name: string; minimumPages: number }[] = [];
   private readonly functions: FunctionBody[] = [];
   private readonly exports: { name: string; index: number }[] = [];
 
   /** The memory that all loads and stores of the module mean. */
-  importMemory(from: string, name: string, { minimumPages, maximumPages, shared = false }: MemoryLimits): void {
-    this.importNamed(from, name, kind.memory);
-    this.imports.byte((maximumPages === undefined ? 0 : 1) + (shared ? 2 : 0));
-    this.imports.unsigned(minimumPages);
-    if (maximumPages !== undefined) this.imports.unsigned(maximumPages);
-  }
-
-  /** A function of the host; returns the index that `call` names. All imports come before the first `addFunction`. */
-  importFunction(from: string, name: string, type: FunctionType): number {
-    if (this.functions.length > 0) throw new Error(`ModuleWriter: import of "${name}" after a function changes all indices`);
-    this.importNamed(from, name, kind.function);
-    this.imports.unsigned(this.typeIndex(type));
-    return this.importedFunctionCount++;
+  importMemory(from: string, name: string, { minimumPages }: MemoryLimits): void {
+    this.imports.push({ from, name, minimumPages });
   }
 
   /** A function to be written, which may call others that are added later. */
   addFunction(type: FunctionType, exportName?: string): FunctionBody {
-    const body = new FunctionBody(this.importedFunctionCount + this.functions.length, type);
+    const body = new FunctionBody(this.functions.length, type);
     this.functions.push(body);
     if (exportName !== undefined) this.exports.push({ name: exportName, index: body.index });
     return body;
@@ -53,7 +37,13 @@ export class ModuleWriter {
     const out = new ByteWriter();
     out.append(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0)); // "\0asm", version 1
     writeSection(out, section.type, this.types, writeType);
-    if (this.importCount > 0) writeRawSection(out, section.import, this.importCount, this.imports);
+    writeSection(out, section.import, this.imports, (content, { from, name, minimumPages }) => {
+      content.name(from);
+      content.name(name);
+      content.byte(kind.memory);
+      content.byte(0); // no maximum
+      content.unsigned(minimumPages);
+    });
     writeSection(out, section.function, functionTypes, (content, index) => content.unsigned(index));
     writeSection(out, section.export, this.exports, (content, { name, index }) => {
       content.name(name);
@@ -62,13 +52,6 @@ export class ModuleWriter {
     });
     writeSection(out, section.code, this.functions, (content, body) => body.writeInto(content));
     return out.bytes.slice();
-  }
-
-  private importNamed(from: string, name: string, what: number): void {
-    this.importCount++;
-    this.imports.name(from);
-    this.imports.name(name);
-    this.imports.byte(what);
   }
 
   private typeIndex(type: FunctionType): number {
@@ -96,14 +79,8 @@ function writeSection<Item>(
 ): void {
   if (items.length === 0) return;
   const content = new ByteWriter();
+  content.unsigned(items.length);
   for (const item of items) write(content, item);
-  writeRawSection(out, id, items.length, content);
-}
-
-function writeRawSection(out: ByteWriter, id: number, count: number, items: ByteWriter): void {
-  const content = new ByteWriter();
-  content.unsigned(count);
-  content.append(items.bytes);
   out.byte(id);
   out.sized(content.bytes);
 }

@@ -1,7 +1,7 @@
-/** Places in memory, as code: at addresses known when the code is written, or where the header says; rows are at a run-time offset. */
+/** Places in memory, as code: at addresses that are fixed, or where the header says; rows are at a run-time offset. */
 import type { Program } from "../../program.js";
 import { type FunctionBody, i32, type Local, valueType } from "../../wasm/index.js";
-import { addressPlace, type KnownLayout, lengthPlace } from "../layout.js";
+import { addressPlace, lengthPlace } from "../layout.js";
 
 /** Locals that hold where the current row is; code that runs once has none. */
 export interface RowPlace {
@@ -19,19 +19,17 @@ export class AddressBook {
   constructor(
     private readonly body: FunctionBody,
     private readonly program: Program,
-    private readonly known: KnownLayout,
+    private readonly fixed: readonly number[],
   ) {}
 
   /** Leaves the length of a size on the stack. */
   pushLength(size: number): void {
-    const known = this.known.lengths[size];
-    if (known === undefined) this.body.i32Const(0).access(i32.load, lengthPlace(size));
-    else this.body.i32Const(known);
+    this.body.i32Const(0).access(i32.load, lengthPlace(size));
   }
 
-  /** Keeps the address of an array in a local, for code in a loop, unless it is known. */
+  /** Keeps the address of an array in a local, for code in a loop, unless it is fixed. */
   keepBase(array: number): void {
-    if (this.bases.has(array) || this.known.addresses[array] !== undefined) return;
+    if (this.bases.has(array) || this.fixed[array] > 0) return;
     const local = this.body.addLocal(valueType.i32);
     this.pushBase(array);
     this.body.set(local);
@@ -41,20 +39,18 @@ export class AddressBook {
   /** Leaves the address of an array on the stack, up to the offset that it returns. */
   pushBase(array: number): number {
     const local = this.bases.get(array);
-    const known = this.known.addresses[array];
+    const fixed = this.fixed[array] || 0;
     if (local !== undefined) this.body.get(local);
-    else if (known !== undefined) this.body.i32Const(0);
-    else this.body.i32Const(0).access(i32.load, addressPlace(this.program, array));
-    return known ?? 0;
+    else this.body.i32Const(0);
+    if (local === undefined && fixed === 0) this.body.access(i32.load, addressPlace(this.program, array));
+    return fixed;
   }
 
   /** Leaves the address that is so many bytes (in a local) behind an array's start on the stack, up to the offset that it returns. */
   pushBehind(array: number, bytes: Local): number {
-    const known = this.known.addresses[array];
-    if (known === undefined) this.pushBase(array);
-    this.body.get(bytes);
-    if (known === undefined) this.body.apply(i32.add);
-    return known ?? 0;
+    const offset = this.pushBase(array);
+    this.body.get(bytes).apply(i32.add);
+    return offset;
   }
 
   /** Leaves the address of array[row + shift] on the stack, up to the offset that it returns. */

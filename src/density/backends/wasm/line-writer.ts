@@ -1,17 +1,11 @@
 /** The lines of a loop's body as code: two rows at a time, one row in both lanes, or one row in plain numbers. */
-import {
-  type BinaryWrittenFunction,
-  type WrittenFunction,
-  writtenBinaryFunctions,
-  writtenFunctions,
-} from "../../functions/index.js";
 import type { Instruction } from "../../instruction.js";
 import { type Effect, isEffect, operandsOf } from "../../instruction-operands.js";
 import { control, f64, f64x2, i32, type Local, v128, valueType } from "../../wasm/index.js";
 import { type LoopStep, waits } from "../loop-plan.js";
-import { CarriedValues } from "./carried-values.js";
 import { IndexedWriter } from "./indexed-writer.js";
 import { type Lanes, type LoopCode, numberCode, pushCall, pushConstant } from "./lanes.js";
+import { comparisons, functionOf, plain } from "./operation-code.js";
 import type { ReductionWriter } from "./reduction-writer.js";
 
 /** Where the value of a line is; comparisons are kept as tests: masks, or 1 and 0. */
@@ -20,29 +14,18 @@ interface Kept {
   readonly isTest: boolean;
 }
 
-const comparisons: Readonly<Partial<Record<string, "lt" | "le" | "eq">>> = { less: "lt", lessOrEqual: "le", equal: "eq" };
-
-// biome-ignore format: one line a group
-const plain: Readonly<Partial<Record<string, Exclude<keyof typeof f64 & keyof typeof f64x2, "lt" | "le" | "eq">>>> = {
-  negate: "neg", absolute: "abs", squareRoot: "sqrt", floor: "floor", add: "add", subtract: "sub", multiply: "mul", divide: "div",
-};
-
 /** In loops over pairs with at most so many functions their code is put in place: calls cost more, and share nothing. */
 const mostInlined = 12;
 
-const functionOf = ({ op }: Instruction): WrittenFunction | BinaryWrittenFunction | undefined =>
-  writtenFunctions[op] ?? writtenBinaryFunctions[op];
-
 export class LineWriter {
   private readonly kept: (Kept | undefined)[] = [];
-  /** Whether all functions together are short enough to be put in place rather than called. */
-  private readonly mayInline: boolean;
-  /** Whether the row at hand puts them in place. */
+  /** How many functions a row computes. */
+  private readonly functionCount: number;
+  /** Whether the row at hand puts them in place rather than to call them. */
   private inlines = false;
   private readonly indexed: IndexedWriter;
-  /** Calls of the function that the line before them calls, too: the two are one call on vectors. */
-  private readonly secondCalls = new Set<number>();
-  private readonly carried: CarriedValues;
+  /** What the row before stored in an array, in a local: a recurrence need not wait for memory. */
+  private readonly carried = new Map<number, Local>();
 
   constructor(
     private readonly code: LoopCode,
@@ -50,16 +33,8 @@ export class LineWriter {
     private readonly reductions: ReductionWriter,
   ) {
     this.indexed = new IndexedWriter(code.body, code.addresses);
-    this.carried = new CarriedValues(code, order);
-    const { body: lines, wanted, invariant } = code.plan;
-    const isCalled = (number: number) => wanted[number] && !invariant[number] && functionOf(lines[number]) !== undefined;
-    const calls = [...lines.keys()].filter(isCalled);
-    this.mayInline = calls.length <= mostInlined;
-    for (const number of code.isScalar ? calls : []) {
-      const isFollowing = isCalled(number - 1) && !this.secondCalls.has(number - 1) && lines[number - 1].op === lines[number].op;
-      const [operand, ...others] = operandsOf(lines[number]);
-      if (isFollowing && operand !== number - 1 && others.length === 0) this.secondCalls.add(number);
-    }
+    const { body, wanted, invariant } = code.plan;
+    this.functionCount = body.filter((line, number) => wanted[number] && !invariant[number] && functionOf(line)).length;
   }
 
   /** The lines that are the same for every row; their values last. */
@@ -70,32 +45,54 @@ export class LineWriter {
     }
   }
 
-  /** Right before the first of rows that go one by one. */
+  /** Right before the first of rows that go one by one: reads what it finds where a row before it would have stored. */
   startRows(): void {
-    this.carried.start();
+    const { body, addresses, plan } = this.code;
+    for (const [number, line] of plan.body.entries()) {
+      if (line.op !== "store" || !this.isCarried(line.array, number)) continue;
+      const local = body.addLocal(valueType.f64);
+      body.access(f64.load, addresses.pushRow(line.array, this.stepBack)).set(local);
+      this.carried.set(line.array, local);
+    }
+  }
+
+  /** Whether only that line writes to the array, and no later one reads what the row before stored. */
+  private isCarried(array: number, store: number): boolean {
+    const isOther = (line: Instruction, number: number) =>
+      number !== store &&
+      "array" in line &&
+      line.array === array &&
+      (isEffect(line) || (number > store && this.readsRowBefore(line)));
+    return !this.code.plan.body.some(isOther);
+  }
+
+  private readsRowBefore(line: Instruction): boolean {
+    return line.op === "load" && line.shift === this.stepBack;
+  }
+
+  /** From a row to the one before it. */
+  private get stepBack(): number {
+    return this.order === "backward" ? 1 : -1;
   }
 
   /** Whether loops over pairs gain by two pairs a turn: they wait for functions. */
   get areWrittenTwice(): boolean {
-    const { body, wanted, invariant } = this.code.plan;
-    return this.mayInline && body.some((line, number) => wanted[number] && !invariant[number] && functionOf(line));
+    return this.functionCount > 0 && this.functionCount <= mostInlined;
   }
 
   /** The lines of one row, or of two. */
   writeRow(lanes: Lanes, { inlines } = { inlines: lanes === "pair" }): void {
-    this.inlines = this.mayInline && inlines;
+    this.inlines = inlines && this.functionCount <= mostInlined;
     const { body, wanted, invariant } = this.code.plan;
     const waiting: Instruction[] = [];
     for (const [number, line] of body.entries()) {
-      if (!wanted[number] || invariant[number] || this.secondCalls.has(number + 1)) continue;
+      if (!wanted[number] || invariant[number]) continue;
       if (waits(line, this.order)) waiting.push(line);
       else if (isEffect(line)) this.writeEffect(line, lanes);
-      else if (this.secondCalls.has(number)) this.keepTwoCalls(number - 1, number);
       else this.keepLine(number, line, lanes);
       this.releaseReadLast(number, line);
     }
     this.writeWaiting(waiting, lanes);
-    this.carried.endRow();
     this.releaseRow();
   }
 
@@ -123,26 +120,6 @@ export class LineWriter {
     this.kept[number] = { local, isTest };
   }
 
-  /** Two numbers in the two lanes of one call. */
-  private keepTwoCalls(first: number, second: number): void {
-    const { body, library, plan } = this.code;
-    const [line, other] = [plan.body[first], plan.body[second]];
-    for (const [lane, operand] of [...operandsOf(line), ...operandsOf(other)].entries()) {
-      this.push(operand);
-      if (lane === 0) body.apply(f64x2.splat);
-      else body.lane(f64x2.replace_lane, lane);
-    }
-    const both = body.addLocal(valueType.v128);
-    body.call(library.indexOf(functionOf(line) as WrittenFunction)).set(both);
-    for (const [lane, number] of [first, second].entries()) {
-      const local = body.addLocal(valueType.f64);
-      body.get(both).lane(f64x2.extract_lane, lane).set(local);
-      this.kept[number] = { local, isTest: false };
-    }
-    body.releaseLocal(both);
-    this.releaseReadLast(first, line);
-  }
-
   private releaseReadLast(number: number, line: Instruction): void {
     const { lastRead, invariant } = this.code.plan;
     for (const operand of new Set(operandsOf(line))) {
@@ -164,7 +141,6 @@ export class LineWriter {
   /** Gives all locals back, once the loop is written. */
   release(): void {
     for (const number of this.kept.keys()) this.drop(number);
-    this.carried.release();
   }
 
   private pushLine(line: Instruction, lanes: Lanes): void {
@@ -176,7 +152,7 @@ export class LineWriter {
         this.pushRowNumber(lanes);
         return;
       case "load":
-        this.pushLoad(line.array, line.shift ?? 0, lanes);
+        this.pushLoad(line, lanes);
         return;
       case "element":
         this.pushElement(line.array, line.at);
@@ -259,14 +235,15 @@ export class LineWriter {
     if (lanes === "pair") body.f64x2Const(0, 1).apply(f64x2.add);
   }
 
-  private pushLoad(array: number, shift: number, lanes: Lanes): void {
+  private pushLoad(line: Instruction & { op: "load" }, lanes: Lanes): void {
     const { body, addresses } = this.code;
-    const carried = this.carried.find(array, shift);
-    if (carried !== undefined) {
+    const { array } = line;
+    const carried = this.carried.get(array);
+    if (carried !== undefined && this.readsRowBefore(line)) {
       body.get(carried);
       return;
     }
-    const offset = addresses.pushRow(array, shift);
+    const offset = addresses.pushRow(array, line.shift);
     if (lanes !== "pair") this.loadOne(array, offset);
     else if (addresses.isDouble(array)) body.access(v128.load, offset);
     else body.access(v128.load64_zero, offset).apply(f64x2.convert_low_i32x4_s);
@@ -300,7 +277,8 @@ export class LineWriter {
     const { body, addresses } = this.code;
     const offset = line.op === "store" ? addresses.pushRow(line.array) : addresses.pushBase(line.array) + 8 * line.at;
     this.push(line.value);
-    this.carried.keep(line.array);
+    const carried = this.carried.get(line.array);
+    if (carried !== undefined) body.tee(carried);
     if (lanes === "pair") body.access(v128.store, offset);
     else if (lanes === "single") body.accessLane(v128.store64_lane, offset, 0);
     else body.access(f64.store, offset);

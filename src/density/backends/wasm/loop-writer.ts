@@ -1,10 +1,9 @@
-/** Loops, and arrays set to 0, as code of one function. */
+/** Loops as code of one function. */
 import type { LaneLibrary } from "../../functions/index.js";
 import type { Program } from "../../program.js";
-import { control, type FunctionBody, f64, i32, type Local, valueType } from "../../wasm/index.js";
-import type { KnownLayout } from "../layout.js";
+import { control, type FunctionBody, i32, type Local, valueType } from "../../wasm/index.js";
 import { type LoopPlan, type LoopStep, planLoop } from "../loop-plan.js";
-import { AddressBook } from "./address-book.js";
+import type { AddressBook } from "./address-book.js";
 import type { LoopCode } from "./lanes.js";
 import { LineWriter } from "./line-writer.js";
 import { ReductionWriter } from "./reduction-writer.js";
@@ -15,9 +14,8 @@ interface LoopParts extends LoopCode {
   readonly reductions: ReductionWriter;
 }
 
-export function writeLoop(body: FunctionBody, library: LaneLibrary, program: Program, known: KnownLayout, step: LoopStep): void {
+export function writeLoop(body: FunctionBody, library: LaneLibrary, addresses: AddressBook, step: LoopStep): void {
   const plan = planLoop(step);
-  const addresses = new AddressBook(body, program, known);
   const code: LoopCode = { body, library, addresses, plan, isScalar: step.order !== "any" || step.size === null };
   const reductions = new ReductionWriter(code);
   const lines = new LineWriter(code, step.size === null ? "forward" : step.order, reductions);
@@ -149,19 +147,13 @@ function setHalfOffset(body: FunctionBody, addresses: AddressBook): void {
   body.get(addresses.row.offset).i32Const(1).apply(i32.shr_u).set(addresses.row.halfOffset);
 }
 
-/** All elements of an array of doubles to 0. */
-export function writeZero(body: FunctionBody, program: Program, known: KnownLayout, array: number): void {
-  const addresses = new AddressBook(body, program, known);
-  const place = body.addLocal(valueType.i32);
-  const end = body.addLocal(valueType.i32);
-  body.i32Const(addresses.pushBase(array)).apply(i32.add).tee(place);
-  addresses.pushLength(program.arrays[array].size);
-  body.i32Const(3).apply(i32.shl).apply(i32.add).set(end);
-  body.get(place).get(end).apply(i32.lt_u).if();
-  const loop = body.loop();
-  body.get(place).f64Const(0).access(f64.store, 0);
-  body.get(place).i32Const(8).apply(i32.add).tee(place).get(end).apply(i32.lt_u).branchIf(loop);
-  body.end().end();
-  body.releaseLocal(place);
-  body.releaseLocal(end);
-}
+/** The loop that sets all elements of an array of doubles to 0. */
+export const zeroLoop = ({ arrays }: Program, array: number): LoopStep => ({
+  kind: "loop",
+  size: arrays[array].size,
+  order: "any",
+  body: [
+    { op: "constant", value: 0 },
+    { op: "store", array, value: 0 },
+  ],
+});

@@ -4,11 +4,12 @@ import { LaneLibrary } from "../../functions/index.js";
 import type { Operator, OperatorStep } from "../../operator.js";
 import type { EntryName, Program } from "../../program.js";
 import { type FunctionBody, f64x2, ModuleWriter, valueType } from "../../wasm/index.js";
-import { knownLayout } from "../layout.js";
+import { fixedAddresses } from "../layout.js";
 import { operatorCall, operatorsOf } from "../operator-call.js";
 import { ProgramMemory } from "../program-memory.js";
 import { RunningProgram } from "../running-program.js";
-import { writeLoop, writeZero } from "./loop-writer.js";
+import { AddressBook } from "./address-book.js";
+import { writeLoop, zeroLoop } from "./loop-writer.js";
 
 /** What an entry does in turn: a function of the module, by its name, or an operator. */
 type Call = { readonly function: string } | { readonly operator: OperatorStep };
@@ -105,7 +106,7 @@ function lower(program: Program, entry: EntryName): Lowered {
   const module = new ModuleWriter();
   module.importMemory("host", "memory", { minimumPages: 1 });
   const library = new LaneLibrary(module);
-  const known = knownLayout(program);
+  const fixed = fixedAddresses(program);
   const calls: Call[] = [];
   let body: FunctionBody | undefined;
   for (const step of program.entries[entry]) {
@@ -119,8 +120,7 @@ function lower(program: Program, entry: EntryName): Lowered {
       calls.push({ function: name });
       body = module.addFunction(nothing, name);
     }
-    if (step.kind === "loop") writeLoop(body, library, program, known, step);
-    else writeZero(body, program, known, step.array);
+    writeLoop(body, library, new AddressBook(body, program, fixed), step.kind === "loop" ? step : zeroLoop(program, step.array));
   }
   return { calls, bytes: calls.some((call) => "function" in call) ? module.toBytes() : undefined };
 }

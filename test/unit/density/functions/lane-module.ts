@@ -30,7 +30,7 @@ export function laneModule(laneFunction: LaneFunction | BinaryLaneFunction, plac
   }
   body.access(v128.store, 2 * stride);
   body.get(address).i32Const(16).apply(i32.add).tee(address);
-  body.get(0).i32Const(16).apply(i32.mul).apply(i32.lt_u).branchIf(loop).end();
+  body.get(0).i32Const(4).apply(i32.shl).apply(i32.lt_u).branchIf(loop).end();
   return module.toBytes();
 }
 

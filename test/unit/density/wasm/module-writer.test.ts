@@ -1,16 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  type FunctionBody,
-  f64,
-  f64x2,
-  i32,
-  i32x4,
-  i64,
-  i64x2,
-  ModuleWriter,
-  v128,
-  valueType,
-} from "../../../../src/density/wasm/index.js";
+import { type FunctionBody, f64, f64x2, i32, i64x2, ModuleWriter, v128, valueType } from "../../../../src/density/wasm/index.js";
 
 const { i32: int, f64: double } = valueType;
 
@@ -48,50 +37,33 @@ describe("ModuleWriter", () => {
     ]);
   });
 
-  it("calls imported functions and functions that are added later", () => {
+  it("calls functions that are added later", () => {
     const module = new ModuleWriter();
-    const twice = module.importFunction("host", "twice", { parameters: [double], results: [double] });
     const first = module.addFunction({ parameters: [double], results: [double] }, "first");
     const second = module.addFunction({ parameters: [double], results: [double] });
-    first.get(0).call(second.index).call(twice);
+    first.get(0).call(second.index).f64Const(2).apply(f64.mul);
     second.get(0).f64Const(1).apply(f64.add);
-    const instance = new WebAssembly.Instance(new WebAssembly.Module(module.toBytes()), {
-      host: { twice: (x: number) => 2 * x },
-    });
+    const instance = new WebAssembly.Instance(new WebAssembly.Module(module.toBytes()));
     expect((instance.exports.first as (x: number) => number)(3)).toBe(8);
-  });
-
-  it("refuses an import after a function, which would change the indices given out", () => {
-    const module = new ModuleWriter();
-    module.addFunction({ parameters: [], results: [] });
-    expect(() => module.importFunction("host", "late", { parameters: [], results: [] })).toThrow(/import of "late"/);
   });
 
   it("refuses to write a function with an open block", () => {
     const module = new ModuleWriter();
-    module.addFunction({ parameters: [], results: [] }).block();
+    module.addFunction({ parameters: [], results: [] }).loop();
     expect(() => module.toBytes()).toThrow(/still open/);
-  });
-
-  it("declares a shared memory with its limits", () => {
-    const module = new ModuleWriter();
-    module.importMemory("host", "memory", { minimumPages: 1, maximumPages: 300, shared: true });
-    const memory = new WebAssembly.Memory({ initial: 1, maximum: 300, shared: true });
-    expect(() => new WebAssembly.Instance(new WebAssembly.Module(module.toBytes()), { host: { memory } })).not.toThrow();
   });
 });
 
 describe("FunctionBody", () => {
-  it("sums an array in a loop that a branch leaves and another repeats", () => {
+  it("sums an array in a loop that a branch repeats, inside a block that is entered if there is something to sum", () => {
     const { memory, call } = run([int], [double], (body) => {
       const sum = body.addLocal(double);
       const address = body.addLocal(int);
-      const end = body.block();
+      body.get(0).if();
       const next = body.loop();
-      body.get(0).apply(i32.eqz).branchIf(end);
       body.get(sum).get(address).access(f64.load, 8).apply(f64.add).set(sum);
       body.get(address).i32Const(8).apply(i32.add).set(address);
-      body.get(0).i32Const(-1).apply(i32.add).set(0).branch(next).end().end();
+      body.get(0).i32Const(-1).apply(i32.add).tee(0).branchIf(next).end().end();
       body.get(sum);
     });
     new Float64Array(memory.buffer).set([100, 1, 2, 4, 8]);
@@ -99,19 +71,8 @@ describe("FunctionBody", () => {
     expect(call(0)).toBe(0);
   });
 
-  it("chooses between two values with if and else", () => {
-    const { call } = run([int], [double], (body) => {
-      body.get(0).if(double);
-      body.f64Const(1.5).else().f64Const(-2.5).end();
-    });
-    expect([call(1), call(0)]).toEqual([1.5, -2.5]);
-  });
-
   it.each([0, 1, 63, 64, -64, -65, 127, 128, 8191, -8192, 2147483647, -2147483648])("writes the integer %i", (value) => {
     expect(run([], [int], (body) => body.i32Const(value)).call()).toBe(value);
-    expect(run([], [double], (body) => body.i64Const(BigInt(value) << 20n).apply(f64.convert_i64_s)).call()).toBe(
-      value * 1048576,
-    );
   });
 
   it("reads and writes single lanes, splats and zeros", () => {
@@ -132,21 +93,15 @@ describe("FunctionBody", () => {
 
   it("converts between integers, doubles and bits, in lanes and alone", () => {
     const { memory, call } = run([], [], (body) => {
-      body
-        .i32Const(0)
-        .f64x2Const(-3.7, 1e12)
-        .apply(i32x4.trunc_sat_f64x2_s_zero)
-        .apply(f64x2.convert_low_i32x4_s)
-        .access(v128.store, 0);
+      body.i32Const(0).i32Const(0).access(v128.load64_zero, 40).apply(f64x2.convert_low_i32x4_s).access(v128.store, 0);
       body.i32Const(0).i64x2Const(0x3ff00000, 0).i32Const(1).apply(i64x2.shl).access(v128.store, 16);
-      body.i32Const(0).f64Const(-8.9).apply(i32.trunc_sat_f64_s).access(i32.store, 32);
-      body.i32Const(0).f64Const(1).apply(i64.reinterpret_f64).i64Const(1n).apply(i64.add).access(i64.store, 40);
+      body.i32Const(0).i32Const(0).access(i32.load, 40).apply(f64.convert_i32_s).access(f64.store, 32);
     });
+    new Int32Array(memory.buffer).set([-3, 2147483647], 10);
     call();
     expect(Array.from(new Float64Array(memory.buffer, 0, 2))).toEqual([-3, 2147483647]);
     expect(Array.from(new BigUint64Array(memory.buffer, 16, 2))).toEqual([0x7fe0000000000000n, 0x7fe0000000000000n]);
-    expect(new Int32Array(memory.buffer)[8]).toBe(-8);
-    expect(new Float64Array(memory.buffer)[5]).toBe(1 + Number.EPSILON);
+    expect(new Float64Array(memory.buffer)[4]).toBe(-3);
   });
 
   it("uses a released local again", () => {
@@ -160,7 +115,7 @@ describe("FunctionBody", () => {
 
 describe("instructions on pairs of doubles", () => {
   const inputs = [3.5, -0, -2.5, Number.NaN, 2, Number.POSITIVE_INFINITY];
-  const unary = { abs: Math.abs, sqrt: Math.sqrt, floor: Math.floor, ceil: Math.ceil, trunc: Math.trunc, neg: (x: number) => -x };
+  const unary = { abs: Math.abs, sqrt: Math.sqrt, floor: Math.floor, neg: (x: number) => -x };
   const binary = {
     add: (a: number, b: number) => a + b,
     sub: (a: number, b: number) => a - b,
@@ -204,20 +159,12 @@ describe("instructions on pairs of doubles", () => {
     }
   });
 
-  it("nearest rounds halves to even", () => {
-    const { memory, call } = run([], [], (body) => {
-      body.i32Const(0).f64x2Const(2.5, -3.5).apply(f64x2.nearest).access(v128.store, 0);
-    });
-    call();
-    expect(Array.from(new Float64Array(memory.buffer, 0, 2))).toEqual([2, -4]);
-  });
-
   it("comparisons make masks, from which bitselect chooses and any_true tells", () => {
     const { memory, call } = run([], [int], (body) => {
       const mask = body.addLocal(valueType.v128);
       body.f64x2Const(1, 5).f64x2Const(2, 4).apply(f64x2.lt).set(mask);
       body.i32Const(0).f64x2Const(10, 11).f64x2Const(20, 21).get(mask).apply(v128.bitselect).access(v128.store, 0);
-      body.get(mask).apply(v128.any_true).get(mask).apply(i64x2.all_true).i32Const(1).apply(i32.shl).apply(i32.or);
+      body.get(mask).apply(v128.any_true);
     });
     expect(call()).toBe(1);
     expect(Array.from(new Float64Array(memory.buffer, 0, 2))).toEqual([10, 21]);
