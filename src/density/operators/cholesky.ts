@@ -1,6 +1,8 @@
 /** The Cholesky factor of a symmetric positive definite matrix. */
 import { choleskyInto } from "../../linear-algebra/index.js";
 import { applyOperator, type Expression } from "../expression.js";
+import { choleskyKernels } from "./matrix-kernels/cholesky-kernels.js";
+import { LEAST_FOR_KERNELS } from "./matrix-kernels/least-size.js";
 import { squareAxis } from "./shape.js";
 import type { FallibleOperator } from "./validity.js";
 
@@ -14,21 +16,28 @@ import type { FallibleOperator } from "./validity.js";
 export const choleskyOperator: FallibleOperator<null> = {
   name: "cholesky",
   validity: 1,
-  forward({ inputs, outputs }) {
-    const [factor, validity] = outputs;
+  kernelsOn: choleskyKernels,
+  forward({ inputs, outputs, work }, _, kernels) {
+    const factor = outputs[0];
+    const validity = outputs[1];
     const n = Math.sqrt(factor.length);
-    validity[0] = choleskyInto(factor, inputs[0] as Float64Array, n) < 0 ? 0 : Number.NEGATIVE_INFINITY;
+    const failed =
+      kernels === undefined || n < LEAST_FOR_KERNELS
+        ? choleskyInto(factor, inputs[0] as Float64Array, n)
+        : kernels.factor(factor.byteOffset, work[0].byteOffset, inputs[0].byteOffset, n);
+    validity[0] = failed < 0 ? 0 : Number.NEGATIVE_INFINITY;
     if (validity[0] === 0) clearUpper(factor, n);
     else writeIdentity(factor, n);
   },
-  backward({ outputs, work, inputAdjoints, outputAdjoints }) {
+  backward({ outputs, work, inputAdjoints, outputAdjoints }, _, kernels) {
     const adjoint = inputAdjoints[0];
     if (adjoint === null || outputs[1][0] !== 0) return;
     const n = Math.sqrt(adjoint.length);
     const scratch = work[0];
     const slopes = outputAdjoints[0];
     for (let i = 0, row = 0; i < n; i++, row += n) for (let j = 0; j <= i; j++) scratch[row + j] = slopes[row + j];
-    reverseInto(scratch, outputs[0], n);
+    if (kernels === undefined || n < LEAST_FOR_KERNELS) reverseInto(scratch, outputs[0], n);
+    else kernels.reverse(scratch.byteOffset, outputs[0].byteOffset, n);
     for (let i = 0, row = 0; i < n; i++, row += n) for (let j = 0; j <= i; j++) adjoint[row + j] += scratch[row + j];
   },
 };

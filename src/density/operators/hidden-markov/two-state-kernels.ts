@@ -3,7 +3,7 @@
 import { writtenExponential } from "../../functions/exponential.js";
 import { LaneLibrary } from "../../functions/index.js";
 import { type FunctionBody, f64, f64x2, i32, type Local, type ModuleWriter, v128, valueType } from "../../wasm/index.js";
-import { advance, kernels, loopUp, scalar, splatLane } from "../kernel-code.js";
+import { advance, kernels, loopUp, splatLane } from "../kernel-code.js";
 import { SCALE, SMALL_SUM, TINY_SUM, totals, totalsPlace } from "./chain-room.js";
 
 const address = valueType.i32;
@@ -81,9 +81,9 @@ function writeFilter(body: FunctionBody): void {
   body.get(densities).get(times).i32Const(4).apply(i32.shl).apply(i32.add).set(end);
   loopUp(body, densities, end, 16, () => {
     body.get(densities).access(v128.load, 0).tee(density).get(row).apply(f64x2.mul).tee(row);
-    body.lane(f64x2.extract_lane, 0).get(row).lane(f64x2.extract_lane, 1).apply(f64.add).tee(sum);
-    body.f64Const(SMALL_SUM).apply(scalar.greaterOrEqual).apply(i32.eqz).if();
-    body.get(sum).f64Const(TINY_SUM).apply(scalar.greaterOrEqual).apply(i32.eqz).if();
+    body.lane(f64x2.extract_lane, 0).get(row).lane(f64x2.extract_lane, 1).apply(f64.add).set(sum);
+    body.f64Const(SMALL_SUM).get(sum).apply(f64.le).apply(i32.eqz).if();
+    body.f64Const(TINY_SUM).get(sum).apply(f64.le).apply(i32.eqz).if();
     body.i32Const(0).return().end();
     body.get(row).f64x2Const(SCALE).apply(f64x2.mul).set(row);
     body.get(densities).get(density).f64x2Const(SCALE).apply(f64x2.mul).access(v128.store, 0);

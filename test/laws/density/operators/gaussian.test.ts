@@ -6,7 +6,7 @@ import { multivariateNormalOperator } from "../../../../src/density/operators/mu
 import { multivariateNormalCholeskyOperator } from "../../../../src/density/operators/multivariate-normal/multivariate-normal-cholesky.js";
 import { covarianceOperator } from "./covariance-operator.js";
 import { numbers, positiveDefinite, positives } from "./inputs.js";
-import { backwardWithoutAdjoints, expectGradient, outputsOf } from "./operator-calls.js";
+import { backwardWithoutAdjoints, expectBitsOfKernels, expectGradient, outputsOf } from "./operator-calls.js";
 
 /** c(r) of each covariance. */
 const correlations: readonly [Operator<null>, (r: number) => number][] = [
@@ -92,7 +92,7 @@ describe("the step multivariate-normal", () => {
     operator: multivariateNormalOperator,
     inputs: [y, mean, covariance],
     outputs: [1],
-    work: [covariance.length, y.length, covariance.length],
+    work: [covariance.length, y.length, y.length, 2 * covariance.length],
     settings: null,
   });
 
@@ -110,6 +110,18 @@ describe("the step multivariate-normal", () => {
         backwardWithoutAdjoints(call, [[1.25]]);
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it("has the same bits by its kernels", () => {
+    const larger = fc
+      .integer({ min: 1, max: 23 })
+      .chain((n) => fc.record({ y: numbers(n), mean: numbers(n), covariance: positiveDefinite(n), one: fc.boolean() }));
+    fc.assert(
+      fc.property(larger, fc.boolean(), ({ y, mean, covariance, one }, isDefinite) => {
+        if (!isDefinite) covariance[0] *= -1;
+        expectBitsOfKernels(callOf(y, one ? mean.subarray(0, 1) : mean, covariance), [[1.25]]);
+      }),
     );
   });
 
@@ -158,7 +170,7 @@ describe("the step multivariate-normal-cholesky", () => {
             operator: multivariateNormalOperator,
             inputs,
             outputs: [1],
-            work: [n * n, n, n * n],
+            work: [n * n, n, n, 2 * n * n],
             settings: null,
           });
           expect(Math.abs(values[row] - expected)).toBeLessThanOrEqual(1e-9 * (1 + Math.abs(expected)));

@@ -5,7 +5,7 @@ import { logSumExpOperator } from "../../../../src/density/operators/log-sum-exp
 import { matrixVectorOperator } from "../../../../src/density/operators/matrix-vector.js";
 import { softmaxOperator } from "../../../../src/density/operators/softmax.js";
 import { numbers, positiveDefinite } from "./inputs.js";
-import { backwardWithoutAdjoints, expectGradient, outputsOf } from "./operator-calls.js";
+import { backwardWithoutAdjoints, expectBitsOfKernels, expectGradient, outputsOf } from "./operator-calls.js";
 
 const size = fc.integer({ min: 1, max: 7 });
 
@@ -68,6 +68,18 @@ describe("the step cholesky", () => {
             for (let k = 0; k < n; k++) sum += factor[i * n + k] * factor[j * n + k];
             expect(Math.abs(sum - matrix[i * n + j])).toBeLessThanOrEqual(1e-13 * n * matrix[i * n + i]);
           }
+      }),
+    );
+  });
+
+  it("has the same bits by its kernels", () => {
+    const larger = fc
+      .integer({ min: 1, max: 23 })
+      .chain((n) => fc.record({ n: fc.constant(n), matrix: positiveDefinite(n), weights: numbers(n * n) }));
+    fc.assert(
+      fc.property(larger, fc.boolean(), ({ n, matrix, weights }, isDefinite) => {
+        if (!isDefinite) matrix[((n - 1) >> 1) * (n + 1)] *= -1;
+        expectBitsOfKernels(callOf(n, matrix), [weights, [0]]);
       }),
     );
   });

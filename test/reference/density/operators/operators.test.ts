@@ -161,7 +161,7 @@ describe("operators in 64 digits", () => {
       settings: null,
       inputs,
       outputs: [1],
-      work: [16, 4, 16],
+      work: [16, 4, 4, 32],
       exact,
       tolerance,
     });
