@@ -3,6 +3,7 @@ import type { LogDensity } from "../../density/log-density.js";
 import { fillStandardNormalAtOnce, type Rng } from "../../random/index.js";
 import type { ChainPoint, Kernel, Stepper, Transition, Tuning } from "../kernel.js";
 import { requireBetween, requireShare, requireWhole } from "../requirements.js";
+import { copyInto } from "../trees/copy-into.js";
 import { DoublingTree } from "../trees/doubling-tree.js";
 import { Leapfrog } from "../trees/leapfrog.js";
 import { PhasePool, type Place, placeOfPoint } from "../trees/phase-pool.js";
@@ -76,8 +77,8 @@ class NutsStepper implements Stepper {
     tree.grow(this.maxTreeDepth, rng);
     const { draw } = tree;
     if (draw !== this.start) {
-      point.position.set(draw.position);
-      point.gradient.set(draw.gradient);
+      copyInto(point.position, draw.position);
+      copyInto(point.gradient, draw.gradient);
       point.logDensity = draw.logDensity;
     }
     this.report(stepSize);

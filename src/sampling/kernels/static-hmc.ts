@@ -3,6 +3,7 @@ import type { LogDensity } from "../../density/log-density.js";
 import { fillStandardNormalAtOnce, type Rng } from "../../random/index.js";
 import type { ChainPoint, Kernel, Stepper, Transition, Tuning } from "../kernel.js";
 import { requireBetween, requireShare, requireWhole } from "../requirements.js";
+import { copyInto } from "../trees/copy-into.js";
 import { Leapfrog } from "../trees/leapfrog.js";
 import { PhasePool, type Place, placeOfPoint } from "../trees/phase-pool.js";
 import { emptyTransition } from "../trees/transition.js";
@@ -73,8 +74,8 @@ class StaticHmcStepper implements Stepper {
     const accepted = fine && rng.uniform() < leapfrog.gainRatio;
     const end = accepted ? leapfrog.place : start;
     if (accepted) {
-      point.position.set(end.position);
-      point.gradient.set(end.gradient);
+      copyInto(point.position, end.position);
+      copyInto(point.gradient, end.gradient);
       point.logDensity = end.logDensity;
     }
     this.report(end, stepSize, !fine);

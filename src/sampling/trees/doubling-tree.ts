@@ -1,6 +1,7 @@
 /** The no-U-turn sampler's tree: a trajectory doubled in random directions until it turns, and a draw chosen from it on the way. */
 import { exp } from "../../numeric/elementary.js";
 import type { Rng } from "../../random/rng.js";
+import { copyInto } from "./copy-into.js";
 import type { Leapfrog } from "./leapfrog.js";
 import type { Motion, Place } from "./phase-pool.js";
 import { joinTurns, pairTurns } from "./turning.js";
@@ -91,7 +92,7 @@ export class DoublingTree {
     this.frontMotion = motion;
     place.users += 3;
     motion.users += 2;
-    this.sum.set(motion.momentum);
+    copyInto(this.sum, motion.momentum);
     this.weight = 1;
     this.reference = 0;
     this.depth = 0;
