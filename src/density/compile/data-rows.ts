@@ -14,6 +14,15 @@ export interface RowData {
   readonly products: ReadonlySet<number>;
 }
 
+/** Whether a step is a loop that reads no rows of parameters: a quick look, which spares most programs the rest. */
+export const isLoopOverData = (step: Step, { arrays }: Storage): step is Loop & { readonly size: number } => {
+  if (step.kind !== "loop" || step.size === null || step.order !== "any") return false;
+  for (const line of step.body)
+    if ((line.op === "load" && arrays[line.array].role === "position") || line.op === "row" || line.op === "storeAt")
+      return false;
+  return true;
+};
+
 /** Finds the data of rows in the steps of a density. */
 export class DataRows {
   private readonly written: ReadonlySet<number>;
@@ -38,12 +47,11 @@ export class DataRows {
   }
 
   /** What tells a loop's rows; undefined if more than data do, or if the loop does more than add up. */
-  of({ size, order, body }: Loop): RowData | undefined {
-    if (size === null || order !== "any") return undefined;
+  of({ size, body }: Loop & { readonly size: number }): RowData | undefined {
     const columns = new Set<number>();
     const products = new Set<number>();
     for (const line of body) {
-      if (line.op === "row" || line.op === "storeAt") return undefined;
+      if ((line.op === "element" || line.op === "gather") && this.matrices.has(line.array)) return undefined;
       if (line.op === "gather" || line.op === "scatter") columns.add(line.index);
       if (line.op !== "load" && line.op !== "store") continue;
       const { array } = line;

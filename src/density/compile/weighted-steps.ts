@@ -3,7 +3,7 @@ import type { Instruction } from "../instruction.js";
 import type { Operator } from "../operator.js";
 import { distinctRowsOperator } from "../operators/distinct-rows.js";
 import type { Step } from "../program.js";
-import { DataRows, type Loop, type RowData } from "./data-rows.js";
+import { DataRows, isLoopOverData, type Loop, type RowData } from "./data-rows.js";
 import type { Storage } from "./storage.js";
 
 /** What is done once when data are bound, and what then takes the place of the density's steps. */
@@ -29,12 +29,14 @@ export function weightedSteps(
   operators: ReadonlyMap<string, Operator<never>>,
 ): WeightedSteps {
   const bind: Step[] = [];
-  const rows = new DataRows(density, storage, operators);
   const loops = new Map<Step, Step>();
   const products = new Map<number, DistinctRows>();
+  let rows: DataRows | undefined;
   for (const step of density) {
-    const data = step.kind === "loop" ? rows.of(step) : undefined;
-    if (step.kind !== "loop" || step.size === null || data === undefined) continue;
+    if (!isLoopOverData(step, storage)) continue;
+    rows ??= new DataRows(density, storage, operators);
+    const data = rows.of(step);
+    if (data === undefined) continue;
     const distinct = addDistinctRows(step.size, data, storage, bind);
     loops.set(step, { ...step, size: distinct.size, body: new WeightedBody(step, distinct).lines });
     for (const product of data.products) products.set(product, distinct);

@@ -174,10 +174,14 @@ describe("a density of rows that repeat", () => {
   });
 
   it("is possible only where rows are told by data: not with a parameter, a number or a neighbor of the row", () => {
+    const predictors = { name: "predictors", length: 2 };
+    const beta = positionArray("beta", predictors);
+    const product = matrixVector(column("X", { name: "cells", product: [rows, predictors] }), beta);
     const densities: readonly [readonly Expression[], Expression][] = [
       [[b, own], logistic(own.plus(b.times(x)))],
       [[b], logistic(b.times(row(rows)))],
       [[a, b], logistic(a.plus(b.times(x.times(b).exp().lag(1))))],
+      [[b, beta], logistic(product.plus(product.at(1).times(x)))],
     ];
     for (const [positions, density] of densities) expect(compiledOf(positions, density).program.entries.weighted).toEqual([]);
     expect(byGroup.program.entries.weighted).toHaveLength(byGroup.program.entries.density.length);
