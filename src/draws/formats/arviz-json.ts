@@ -30,7 +30,7 @@ const sampleStatistics = {
  * JSON that `arviz.from_json` reads: groups `posterior` and `sample_stats` of arrays with the dimensions chain, draw, then those of the
  * variable, whose labels stand in `coords`. NaN and infinite draws are written as Python writes them, which strict readers of JSON refuse.
  *
- * `traces` may be empty.
+ * `traces` may be empty. A name that has different labels in different groups gets none, and is numbered by ArviZ.
  * @throws InvalidArgument for traces and further draws that do not fit the draws.
  */
 export function arvizJson(draws: Draws, traces: readonly SamplerTrace[] = [], options: ArvizJsonOptions = {}): string {
@@ -42,7 +42,7 @@ export function arvizJson(draws: Draws, traces: readonly SamplerTrace[] = [], op
     requireThat(fits, caller, name, `hold ${draws.chainCount} chains of ${draws.iterationCount} draws`, more);
   }
   const all = [draws, logLikelihood, posteriorPredictive].flatMap((own) => (own ? variableGroups(own.variables) : []));
-  const arrays = all.filter(({ labels }) => labels.length > 0);
+  const arrays = all.filter((own) => own.labels.length > 0 && isEverywhereAlike(own, all, observedData));
   const dimensions = arrays.map(({ name, labels }) => [name, labels.map((_, d) => dimensionOf(name, d))]);
   const coordinates = arrays.flatMap(({ name, labels }) => labels.map((own, d) => [dimensionOf(name, d), own.map(coordinate)]));
   const members = [
@@ -63,6 +63,18 @@ const dimensionOf = (name: string, dimension: number) => `${name}_dim_${dimensio
 
 /** Integers stay numbers. */
 const coordinate = (label: string) => (/^\d+$/.test(label) ? Number(label) : label);
+
+/** ArviZ knows dimensions by variable alone: those of a name that has other labels in another group (rows without missing values, and all) cannot be given. */
+function isEverywhereAlike(
+  { name, labels }: VariableGroup,
+  all: readonly VariableGroup[],
+  observedData: ArvizJsonOptions["observedData"],
+): boolean {
+  const text = JSON.stringify(labels);
+  const observed = observedData !== undefined && Object.hasOwn(observedData, name) ? observedData[name] : undefined;
+  if (observed !== undefined && (labels.length !== 1 || labels[0].length !== observed.length)) return false;
+  return all.every((other) => other.name !== name || JSON.stringify(other.labels) === text);
+}
 
 function object(members: readonly (readonly string[])[]): string {
   return `{${members.map(([name, value]) => `${JSON.stringify(name)}:${value}`).join(",\n")}}`;

@@ -21,7 +21,7 @@ const draws = drawsFromColumns({
 describe("arvizJson", () => {
   const written = JSON.parse(
     arvizJson(draws, calmTraces(2, 2), {
-      observedData: { y: [1, 2, 3] },
+      observedData: { y: [7] },
       logLikelihood: drawsFromColumns({
         "y[1]": [
           [0, 1],
@@ -50,7 +50,34 @@ describe("arvizJson", () => {
         [[2], [3]],
       ],
     });
-    expect(written.observed_data).toEqual({ y: [1, 2, 3] });
+    expect(written.observed_data).toEqual({ y: [7] });
+  });
+
+  it("gives no labels to a name that has others in another group, for ArviZ would refuse them", () => {
+    const twoChains = (...names: string[]) =>
+      drawsFromColumns(
+        Object.fromEntries(
+          names.map((name) => [
+            name,
+            [
+              [1, 2],
+              [3, 4],
+            ],
+          ]),
+        ),
+      );
+    const options = { logLikelihood: twoChains("y[1]", "y[3]"), posteriorPredictive: twoChains("y[1]", "y[2]", "y[3]") };
+    const { dims, coords, log_likelihood } = JSON.parse(arvizJson(draws, [], options));
+    expect(dims).toEqual({ theta: ["theta_dim_0", "theta_dim_1"] });
+    expect(Object.keys(coords)).toEqual(["theta_dim_0", "theta_dim_1"]);
+    expect(log_likelihood.y[0]).toEqual([
+      [1, 1],
+      [2, 2],
+    ]);
+    const alike = { logLikelihood: options.logLikelihood, posteriorPredictive: twoChains("y[1]", "y[3]") };
+    expect(JSON.parse(arvizJson(draws, [], alike)).coords.y_dim_0).toEqual([1, 3]);
+    const shorter = JSON.parse(arvizJson(draws, [], { ...alike, observedData: { y: [1, 2, 3] } }));
+    expect(Object.keys(shorter.dims)).toEqual(["theta"]);
   });
 
   it("gives the sampler's statistics ArviZ's names", () => {
