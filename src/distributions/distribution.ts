@@ -19,7 +19,7 @@ export interface Support {
 // biome-ignore format: one line a group
 /** What a parameter of a distribution must be. The last line: arrays, over axes of their own. */
 export type Domain = "real" | "positive" | "non-negative" | "probability" | "count" | "integer" | "indicator"
-  | "vector" | "positive-vector" | "simplex" | "ordered" | "cholesky-factor" | "covariance";
+  | "sequence" | "vector" | "positive-vector" | "simplex" | "ordered" | "cholesky-factor" | "covariance";
 
 /** What all distributions tell. Parameters that are arrays are expressions over their own axes. */
 interface Declared {
@@ -54,9 +54,11 @@ export interface Distribution<Over extends string = string> extends Declared {
 
 /** A distribution of vectors or matrices: x is an array, log p(x) one number. */
 export interface VectorDistribution extends Declared {
+  /** log p of each part that is observed by itself, such as a sequence: what leave-one-out leaves out. Absent: all is one, or one for each row. */
+  logDensities?(x: Expression): Expression;
   readonly numeric: {
-    /** How many numbers a value has. */
-    size(given: Values): number;
+    /** How many numbers a value has; absent: any number. */
+    size?(given: Values): number;
     drawInto(out: Float64Array, rng: Rng, given: Values): void;
   };
 }

@@ -32,6 +32,7 @@ export { mixture } from "./modifiers/mixture.js";
 export { type TruncatedOptions, truncated } from "./modifiers/truncated.js";
 export { zeroInflated } from "./modifiers/zero-inflated.js";
 export { type DirichletOptions, dirichlet } from "./multivariate/dirichlet.js";
+export { type HiddenMarkovModel, type HiddenMarkovModelOptions, hiddenMarkovModel } from "./multivariate/hidden-markov-model.js";
 export { lkj } from "./multivariate/lkj.js";
 export { lkjCholesky } from "./multivariate/lkj-cholesky.js";
 export { type MultinomialOptions, multinomial } from "./multivariate/multinomial.js";

@@ -47,7 +47,7 @@ export function draw(distribution: Distribution, rng: Rng): number {
 /** Writes a vector or matrix (row by row) drawn from the distribution; otherwise as `draw`. Source: devroye1986nonuniform. */
 export function drawInto(out: Float64Array, distribution: VectorDistribution, rng: Rng): void {
   const given = numbersOf("drawInto", distribution);
-  const size = distribution.numeric.size(given);
+  const size = distribution.numeric.size?.(given) ?? out.length;
   if (!(out instanceof Float64Array) || out.length !== size)
     throw new InvalidArgument("drawInto", "out", `be a Float64Array of length ${size}`, out);
   distribution.numeric.drawInto(out, rng, given);

@@ -140,11 +140,13 @@ export function traceOf(declare: (builder: Builder) => void, missing: MissingCol
     if (!(Number.isInteger(from) && from >= 0))
       throw new InvalidArgument(caller, "from", "be the number of a row, an integer from 0", from);
     const name = claimNext(`${subject.about.name ?? (observed ? "data" : "assumed")} ~ ${distribution.name}`);
-    const density = distribution.logDensity(subject);
-    const expression =
-      from > 0 && density.axis !== null ? density.times(binary("lessOrEqual", from, row(density.axis))) : density;
-    trace.statements.push({ name, subject, distribution, observed, density: expression, from });
-    trace.terms.push({ name, expression });
+    const whole = distribution.logDensity(subject);
+    if (from > 0 && whole.axis === null)
+      throw new InvalidArgument(caller, "from", `be left out for ${distribution.name}, which is of all rows together`, from);
+    const density = from > 0 && whole.axis !== null ? whole.times(binary("lessOrEqual", from, row(whole.axis))) : whole;
+    const pointwise = ("logDensities" in distribution && distribution.logDensities?.(subject)) || density;
+    trace.statements.push({ name, subject, distribution, observed, density, pointwise, from });
+    trace.terms.push({ name, expression: density });
   };
 
   const builder = {

@@ -140,13 +140,13 @@ export class ModelWithData implements FittedModel {
     const program = new OutputProgram(
       this.model,
       this.data,
-      statements.map(({ name, density }) => ({ name, expression: density })),
+      statements.map(({ name, pointwise }) => ({ name, expression: pointwise })),
     );
     return {
       variables: statements.flatMap((statement) =>
-        statement.density.axis === null
+        statement.pointwise.axis === null
           ? [subjectOf(statement)]
-          : this.elementsOf(statement, statement.density.axis).filter((_, row) => this.isObserved(statement, row)),
+          : this.elementsOf(statement, statement.pointwise.axis).filter((_, row) => this.isObserved(statement, row)),
       ),
       writeInto: (values, position) => {
         program.position.set(position);

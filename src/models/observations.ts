@@ -1,4 +1,5 @@
 /** Whether data are possible under the distributions that they are said to have. */
+import type { Axis } from "../density/axis.js";
 import type { Expression, Operand } from "../density/expression.js";
 import type { Domain, Support } from "../distributions/index.js";
 import { InvalidArgument } from "../errors.js";
@@ -72,6 +73,7 @@ function boundAt(bound: Operand | undefined, i: number, data: BoundData): number
 /** Known standard errors, trials, exposures: columns that are parameters of distributions as they are. */
 function checkColumnsAsParameters({ name, parameters, domains }: AnyDistribution, data: BoundData): void {
   for (const [parameter, operand] of Object.entries<Operand>(parameters)) {
+    if (domains[parameter] === "sequence") checkAdjacent(name, operand, data);
     const [requirement, isMet] = allowed[domains[parameter] as Domain] ?? [];
     if (typeof operand === "number" || operand.operation !== "column" || isMet === undefined) continue;
     const column = operand.about.name as string;
@@ -80,6 +82,19 @@ function checkColumnsAsParameters({ name, parameters, domains }: AnyDistribution
       if (!isMet(value)) throw new InvalidArgument("with", `${column}[${i}]`, `${requirement} as ${parameter} of ${name}`, value);
     });
   }
+}
+
+/** The rows of each sequence must follow one another. */
+function checkAdjacent(family: string, operand: Operand, data: BoundData): void {
+  if (typeof operand === "number" || operand.operation !== "index") return;
+  const column = operand.about.name as string;
+  const ended = new Set<number>();
+  data.columns[column]?.forEach((sequence, t, all) => {
+    if (t > 0 && sequence !== all[t - 1]) ended.add(all[t - 1]);
+    if (!ended.has(sequence)) return;
+    const label = data.labels.get(operand.about.into as Axis)?.[sequence];
+    throw new InvalidArgument("with", `${column}[${t}]`, `have its rows one after the other, as a sequence of ${family}`, label);
+  });
 }
 
 const allowed: Readonly<Partial<Record<Domain, readonly [string, (value: number) => boolean]>>> = {

@@ -29,6 +29,8 @@ export interface DeclaredStatement {
   readonly observed: boolean;
   /** The log density of each element (of all together, for vectors). */
   readonly density: Expression;
+  /** The log density of each part that is observed by itself: what leave-one-out leaves out. */
+  readonly pointwise: Expression;
   /** Rows before it are only conditioned on. */
   readonly from: number;
 }

@@ -8,6 +8,7 @@ import { distinctRowsOperator } from "./distinct-rows.js";
 import { gatherRowsOperator } from "./gather-rows.js";
 import { hiddenMarkovOperator } from "./hidden-markov/hidden-markov.js";
 import { hiddenStateProbabilitiesOperator, mostLikelyStatesOperator } from "./hidden-markov/hidden-states.js";
+import { sequenceLogLikelihoodsOperator, sequenceStartsOperator } from "./hidden-markov/sequences.js";
 import { groupedLinearFormFactor, linearFormFactor, matrixFormFactor } from "./linear-form.js";
 import { logDeterminantOperator } from "./log-determinant.js";
 import { logSumExpOperator } from "./log-sum-exp.js";
@@ -36,6 +37,8 @@ export const operatorCatalogue: readonly Operator<never>[] = [
   gatherRowsOperator,
   hiddenMarkovOperator,
   hiddenStateProbabilitiesOperator,
+  sequenceLogLikelihoodsOperator,
+  sequenceStartsOperator,
   logSumExpOperator,
   matrixVectorOperator,
   mostLikelyStatesOperator,

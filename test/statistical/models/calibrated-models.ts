@@ -1,12 +1,13 @@
 /** Seven models with proper priors, their predictors, and how data are drawn from them where `observe` does not say it: for simulation-based calibration. */
 import { constant } from "../../../src/density/index.js";
-import { hiddenMarkov, ordinaryDifferentialEquation, squaredExponential } from "../../../src/density/operators/index.js";
+import { ordinaryDifferentialEquation, squaredExponential } from "../../../src/density/operators/index.js";
 import {
   bernoulli,
   beta,
   exponential,
   gamma,
   halfNormal,
+  hiddenMarkovModel,
   inverseGamma,
   logNormal,
   mixture,
@@ -69,33 +70,33 @@ export const normalMixture: CalibratedModel = {
   options: { data: { y: zeros(60) } },
 };
 
-const drawMarkovChain = (parameters: Readonly<Record<string, number>>, rng: Rng, length: number): number[] => {
+/** The data of the hidden Markov model, drawn by hand. */
+export const drawMarkovChain = (parameters: Readonly<Record<string, number>>, rng: Rng, length: number): number[] => {
   let state = rng.uniform() < 0.5 ? 0 : 1;
-  return zeros(length).map(() => {
+  return zeros(length).map((_, t) => {
     const stay = [parameters.stay1, parameters.stay2][state];
-    if (rng.uniform() > stay) state = 1 - state;
+    if (t > 0 && rng.uniform() > stay) state = 1 - state;
     const mean = state === 0 ? parameters.low : parameters.low + parameters.gap;
     return mean + parameters.sigma * standardNormal(rng);
   });
 };
 
-export const hiddenMarkovModel: CalibratedModel = {
-  model: model(({ data, parameter, add }) => {
+export const hiddenMarkovRegimes: CalibratedModel = {
+  model: model(({ data, parameter, observe }) => {
     const { y } = data({ y: real });
     const stay1 = parameter("stay1", beta({ shape1: 8, shape2: 2 }));
     const stay2 = parameter("stay2", beta({ shape1: 6, shape2: 2 }));
     const low = parameter("low", normal({ mean: 0, sd: 1 }));
     const gap = parameter("gap", gamma({ shape: 6, rate: 2 }));
     const sigma = parameter("sigma", logNormal({ logMean: -0.5, logSd: 0.3 }));
-    const emissions = [low, low.plus(gap)].map((mean) => normal({ mean, sd: sigma }).logDensity(y));
+    const emissions = [low, low.plus(gap)].map((mean) => normal({ mean, sd: sigma }));
     const transition = [
       [stay1, constant(1).minus(stay1)],
       [constant(1).minus(stay2), stay2],
     ];
-    // The weights are those of the state before the first observation.
-    add("hidden states", hiddenMarkov({ initial: [0.5, 0.5], transition, emissions }));
+    observe(y, hiddenMarkovModel({ emissions, transition }));
   }),
-  options: { data: { y: zeros(60) }, simulate: (parameters, rng) => ({ y: drawMarkovChain(parameters, rng, 60) }) },
+  options: { data: { y: zeros(60) } },
 };
 
 export const gaussianProcess: CalibratedModel = {
@@ -137,7 +138,7 @@ export const calibratedModels: Readonly<Record<string, CalibratedModel>> = {
   "logistic regression": logisticRegression,
   "Poisson regression": poissonRegression,
   "a mixture of two normal distributions": normalMixture,
-  "a hidden Markov model": hiddenMarkovModel,
+  "a hidden Markov model": hiddenMarkovRegimes,
   "a Gaussian process": gaussianProcess,
   "a system of differential equations": lotkaVolterra,
 };

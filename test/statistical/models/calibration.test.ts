@@ -12,7 +12,8 @@ import { randomWalkMetropolis } from "../../../src/sampling/index.js";
 import {
   type CalibratedModel,
   calibratedModels,
-  hiddenMarkovModel,
+  drawMarkovChain,
+  hiddenMarkovRegimes,
   logisticRegression,
   poissonRegression,
   zeros,
@@ -64,12 +65,12 @@ const wrong: Readonly<Record<string, { readonly calibrated: CalibratedModel; rea
   },
   "has its transitions the wrong way round": {
     calibrated: {
-      model: hiddenMarkovModel.model,
+      model: hiddenMarkovRegimes.model,
       options: {
-        data: hiddenMarkovModel.options.data,
+        data: hiddenMarkovRegimes.options.data,
         simulate: (parameters, rng) => {
           const { stay1, stay2 } = parameters;
-          return hiddenMarkovModel.options.simulate?.({ ...parameters, stay1: stay2, stay2: stay1 }, rng) ?? {};
+          return { y: drawMarkovChain({ ...parameters, stay1: stay2, stay2: stay1 }, rng, 60) };
         },
       },
     },

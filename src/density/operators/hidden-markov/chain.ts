@@ -6,7 +6,7 @@ import { axisName, squareAxis } from "../shape.js";
 
 /** A hidden Markov chain of K states along an axis of times. */
 export interface HiddenMarkovChain {
-  /** The weights of the states before the first observation: probabilities, or unnormalized (1, 1). K expressions, or one over an axis of K. */
+  /** The weights of the states at the first observation: probabilities, or unnormalized (1, 1). K expressions, or one over an axis of K. */
   readonly initial: readonly Operand[] | Expression;
   /** The probability of going from state j to state k: K lists of K, or one expression over K × K. */
   readonly transition: readonly (readonly Operand[])[] | Expression;
