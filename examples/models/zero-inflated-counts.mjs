@@ -1,19 +1,15 @@
-// Counts of which some are 0 for another reason, as a mixture: node examples/models/zero-inflated-counts.mjs
+// Counts of which some are 0 for another reason: node examples/models/zero-inflated-counts.mjs
 // Prints the share of such zeros (0.3 in the simulation) and the rates, then which of two models predicts better, by leave-one-out.
-import { constant } from "equipoise/density";
-import { beta, binomial, draw, mixture, normal, poisson } from "equipoise/distributions";
+import { beta, draw, normal, poisson, zeroInflated } from "equipoise/distributions";
 import { compareModels } from "equipoise/draws";
 import { count, model, real } from "equipoise/models";
 import { rngFromSeed } from "equipoise/random";
-
-const alwaysZero = binomial({ trials: 0, probability: 0.5 });
 
 const inflated = model(({ data, parameter, observe }) => {
   const { fish, hours } = data({ fish: count, hours: real });
   const idle = parameter("idle", beta({ shape1: 1, shape2: 1 }));
   const logRate = parameter("logRate", normal({ mean: 0, sd: 2 }));
-  const caught = poisson({ logRate: logRate.plus(hours.log()) });
-  observe(fish, mixture([alwaysZero, caught], [idle, constant(1).minus(idle)]));
+  observe(fish, zeroInflated(poisson({ logRate: logRate.plus(hours.log()) }), { probability: idle }));
 });
 const plain = model(({ data, parameter, observe }) => {
   const { fish, hours } = data({ fish: count, hours: real });

@@ -3,7 +3,7 @@ import type { Expression, Operand } from "../density/expression.js";
 import type { Rng } from "../random/rng.js";
 import type { NumericFamily, Values } from "./numeric-family.js";
 
-/** Where values lie: decides the transform of a parameter, and what data are possible. `dimension`: of vectors and matrices, where it is known. */
+/** Where values lie: decides the transform of a parameter, and what data are possible. `dimension`: of arrays, where it is known. */
 export interface Support {
   // biome-ignore format: one line a group
   readonly kind: "real" | "interval" | "integer" | "vector" | "count-vector" | "ordered" | "positive-ordered" | "simplex"
@@ -39,13 +39,11 @@ interface Declared {
 /** A distribution as models use it: of one number for each element of `Over`. */
 export interface Distribution<Over extends string = string> extends Declared {
   readonly over?: Over;
-  /**
-   * log P(X ≤ x) and log P(X > x) as expressions, for truncation and censoring; absent of improper distributions. Of rows in which `asked` is 0 the
-   * values are not wanted.
-   */
+  /** log P(X ≤ x) and log P(X > x); absent of improper distributions. Of rows in which `asked` is 0 the values are not wanted. */
   logCdf?(x: Expression, asked?: Operand): Expression;
   logSurvival?(x: Expression, asked?: Operand): Expression;
-  /** log P(|X − center| ≤ distance), right also near 0; of symmetric distributions. */
+  /** log P(lower < X ≤ upper) where it is not just their difference; log P(|X − center| ≤ distance) of symmetric distributions. */
+  logProbabilityBetween?(lower: Expression, upper: Expression, asked?: Operand): Expression;
   logProbabilityWithin?(distance: Expression, asked?: Operand): Expression;
   /** The point around which it is symmetric; absent where there is none. */
   readonly center?: Operand;

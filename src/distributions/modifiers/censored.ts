@@ -46,11 +46,14 @@ export function censored<Over extends string, Rows extends string = "scalar">(
       if (right !== undefined) density = select(right, logSurvival(x, right), density);
       if (left !== undefined) density = select(left, logCdf(x, left), density);
       if (interval === undefined || upTo === undefined) return density;
-      const end = endOf(x, interval, upTo);
-      const tails = distribution.support.upper === undefined ? { logCdf, logSurvival } : tailsEverywhere(distribution);
-      return select(interval, logProbabilityOfInterval(tails as TailMethods, x, end, interval), density);
+      return select(interval, logProbabilityBetween(distribution, x, endOf(x, interval, upTo), interval), density);
     },
   };
+}
+
+function logProbabilityBetween(distribution: Distribution, x: Expression, end: Expression, interval: Operand): Expression {
+  if (distribution.logProbabilityBetween !== undefined) return distribution.logProbabilityBetween(x, end, interval);
+  return logProbabilityOfInterval(tailsEverywhere(distribution) as TailMethods, x, end, interval);
 }
 
 /** The end of the interval; of rows without one a point above x, so that all derivatives exist. */

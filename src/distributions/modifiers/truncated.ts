@@ -48,6 +48,7 @@ export function truncated<Over extends string, Lower extends string = "scalar", 
     support: supportWithin(distribution.support, bounds),
     logDensity: (x) => insideOnly(x, bounds, distribution.logDensity(x).minus(logProbability)),
     ...(tails && tailsWithin(tails, endsOf(distribution, bounds), logProbability)),
+    ...(tails && { logProbabilityBetween: betweenWithin(tails, endsOf(distribution, bounds), logProbability) }),
     numeric: truncatedNumeric(part),
   };
 }
@@ -117,6 +118,15 @@ function tailsWithin(tails: TailMethods, { above, upTo }: Ends, logProbability: 
     below: logProbabilityWithin(tails, { above, upTo: x }, asked).minus(logProbability),
     above: logProbabilityWithin(tails, { above: x, upTo }, asked).minus(logProbability),
   }));
+}
+
+/** ln P(lower < X ≤ upper) of what is between the ends: straight from the whole, for next to an end nothing is left of a tail. */
+function betweenWithin(tails: TailMethods, { above, upTo }: Ends, logProbability: Expression) {
+  return (lower: Expression, upper: Expression, asked?: Operand): Expression => {
+    const from = above === undefined ? lower : binary("maximum", lower, above);
+    const to = upTo === undefined ? upper : binary("minimum", upper, upTo);
+    return logProbabilityOfInterval(tails, from, to, asked).minus(logProbability);
+  };
 }
 
 /** ln P(lower ≤ X ≤ upper): a number where it can be. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { evaluate } from "../../../src/density/evaluate.js";
-import { column, indexColumn, positionArray } from "../../../src/density/expression.js";
+import { column, compile, indexColumn, logDensityOf, portable, positionArray } from "../../../src/density/index.js";
 import {
   bernoulli,
   categorical,
@@ -16,6 +16,7 @@ import {
   halfNormal,
   hurdle,
   logDensityAt,
+  logSurvival,
   mean,
   mixture,
   multivariateNormal,
@@ -146,6 +147,23 @@ describe("censored", () => {
     const values = evaluate(density, { x: [2, 2], late: [0, 1] });
     expect(values[0]).toBeCloseTo(-1 - Math.LN2, 14);
     expect(values[1]).toBeCloseTo(-1, 14);
+  });
+
+  it("takes intervals of a truncated distribution from its very end, with a finite gradient", () => {
+    const [shape, from] = [positionArray("shape", null), column("from", null)];
+    const late = truncated(gamma({ shape, rate: 1 }), { lower: from });
+    const between = censored(late, { interval: 1, upTo: 3 }).logDensity(from);
+    const { program, operators } = compile({
+      positions: [shape],
+      terms: [{ name: "between", expression: between }],
+      outputs: [],
+    });
+    const density = logDensityOf(portable.load(program, operators).bind({}, { from: Float64Array.of(1) }));
+    const gradient = new Float64Array(1);
+    const known = gamma({ shape: 2, rate: 1 });
+    const wanted = log(cdf(known, 3) - cdf(known, 1)) - logSurvival(known, 1);
+    expect(density.evaluateInto(gradient, Float64Array.of(2))).toBeCloseTo(wanted, 13);
+    expect(gradient[0]).toBeLessThan(0);
   });
 
   it("refuses improper distributions, intervals without ends, and columns of something else than 0 and 1", () => {
