@@ -1,6 +1,16 @@
 /** Kernels of operators: how they come to a memory, and what their code is made of, beside the writer's own instructions. */
 import type { Kernels } from "../operator.js";
-import { type FunctionBody, f64x2, i32, type Local, ModuleWriter, type ValueType, v128, valueType } from "../wasm/index.js";
+import {
+  type FunctionBody,
+  f64x2,
+  i32,
+  type Local,
+  ModuleWriter,
+  type PlainInstruction,
+  type ValueType,
+  v128,
+  valueType,
+} from "../wasm/index.js";
 
 /** Kernels on any memory: the functions that `write` adds to a module and exports. They are compiled once, when first asked for. */
 export function kernels(write: (module: ModuleWriter) => void): (memory: WebAssembly.Memory) => Kernels {
@@ -22,6 +32,9 @@ function compiledKernels(write: (module: ModuleWriter) => void): WebAssembly.Mod
   write(writer);
   return new WebAssembly.Module(writer.toBytes());
 }
+
+/** i32.mul, which the writer's own code does without. Source: wasm2022. */
+export const multiply: PlainInstruction = 0x6c;
 
 /** A loop while `counter` is less than `end`, both without sign, in steps; it is left out where the counter is not less to begin with. */
 export function loopUp(body: FunctionBody, counter: Local, end: Local, step: number, inside: () => void): void {

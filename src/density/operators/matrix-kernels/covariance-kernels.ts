@@ -1,6 +1,6 @@
 /** What the log density of a multivariate normal vector needs beside a factor, in WebAssembly: the bits of `covariance-adjoint.ts`. */
 import { control, type FunctionBody, f64, f64x2, i32, type Local, type ModuleWriter, v128, valueType } from "../../wasm/index.js";
-import { addProducts, forPairs, localsOf, loopUp, loopUpBy } from "../kernel-code.js";
+import { addProducts, forPairs, localsOf, loopUp, loopUpBy, multiply } from "../kernel-code.js";
 
 const address = valueType.i32;
 
@@ -64,7 +64,7 @@ export function writeInverse(module: ModuleWriter): void {
   body.get(n).i32Const(3).apply(i32.shl).set(stride).i32Const(8).set(eight);
   body.get(inverse).set(row).get(factor).set(rowOfFactor);
   zeroVector(body, solution, offset, stride);
-  body.get(inverse).get(n).get(stride).apply(i32.mul).apply(i32.add).set(end);
+  body.get(inverse).get(n).get(stride).apply(multiply).apply(i32.add).set(end);
   loopUpBy(body, row, end, stride, () => {
     body.get(rowOfFactor).get(width).apply(i32.add).set(ownEnd);
     body.f64x2Const(1).get(ownEnd).access(v128.load64_splat, 0).apply(f64x2.div).set(reciprocal).i32Const(0).set(offset);
@@ -72,7 +72,7 @@ export function writeInverse(module: ModuleWriter): void {
       const sums = zeroVectors(body, count);
       // Rows above the block's first column have nothing in it.
       body.get(rowOfFactor).get(offset).apply(i32.add).set(own);
-      body.get(inverse).get(offset).apply(i32.add).get(offset).get(n).apply(i32.mul).apply(i32.add).set(above);
+      body.get(inverse).get(offset).apply(i32.add).get(offset).get(n).apply(multiply).apply(i32.add).set(above);
       addProducts(body, sums, { own, ownStride: eight, ownEnd, row: above, rowStride: stride }, "add");
       for (const [part, sum] of sums.entries()) {
         body.get(row).get(offset).apply(i32.add).get(sum).apply(f64x2.neg).get(reciprocal).apply(f64x2.mul);
@@ -122,7 +122,7 @@ export function writeCovarianceAdjoint(module: ModuleWriter): void {
   const { stride, row, diagonal, width, end, offset, own, above, room, copy, last } = locals;
   const [weights, share] = [body.addLocal(valueType.v128), body.addLocal(valueType.v128)];
   body.get(n).i32Const(3).apply(i32.shl).set(stride);
-  body.get(inverse).get(n).get(stride).apply(i32.mul).apply(i32.add).tee(end).tee(room).i32Const(64).apply(i32.add).set(copy);
+  body.get(inverse).get(n).get(stride).apply(multiply).apply(i32.add).tee(end).tee(room).i32Const(64).apply(i32.add).set(copy);
   // Blocks read beyond the end of the solution.
   forPairs(body, offset, stride, ({ place, load, store }) => {
     place(copy);
@@ -163,13 +163,15 @@ function addBlock(
 ): void {
   const [place, at] = [body.addLocal(address), body.addLocal(address)];
   body.get(row).get(offset).apply(i32.add).set(place);
-  body
-    .get(width)
-    .get(offset)
-    .i32Const(16 * sums.length)
-    .apply(i32.add)
-    .apply(i32.lt_u)
-    .if();
+  const isWithin = () =>
+    body
+      .get(width)
+      .get(offset)
+      .i32Const(16 * sums.length)
+      .apply(i32.add)
+      .apply(i32.lt_u)
+      .apply(i32.eqz);
+  isWithin().apply(i32.eqz).if();
   for (const [part, sum] of sums.entries())
     body
       .get(room)
@@ -189,7 +191,8 @@ function addBlock(
     body.get(place).i32Const(8).apply(i32.add).set(place);
   });
   add(() => weight().f64Const(0.5).apply(f64.mul));
-  body.else();
+  body.end();
+  isWithin().if();
   for (const [part, sum] of sums.entries()) {
     body
       .get(place)

@@ -1,6 +1,6 @@
 /** The adjoint of the Cholesky factorization in WebAssembly: rows, two elements at a time. */
 import { type FunctionBody, f64, f64x2, i32, type Local, type ModuleWriter, v128, valueType } from "../../wasm/index.js";
-import { forPairs, localsOf, loopUpBy } from "../kernel-code.js";
+import { forPairs, localsOf, loopUpBy, multiply } from "../kernel-code.js";
 
 const address = valueType.i32;
 
@@ -16,7 +16,7 @@ export function writeReverse(module: ModuleWriter): void {
   const { stride, j, width, top, topFactor, bottom, below, belowFactor, offset } = locals;
   const { inverse, slope, value } = localsOf(body, valueType.f64, "inverse", "slope", "value");
   body.get(n).i32Const(3).apply(i32.shl).set(stride);
-  body.get(adjoint).get(n).get(stride).apply(i32.mul).apply(i32.add).set(bottom);
+  body.get(adjoint).get(n).get(stride).apply(multiply).apply(i32.add).set(bottom);
   body.get(n).i32Const(1).apply(i32.sub).set(j);
   const columns = body.loop();
   body.get(j).i32Const(3).apply(i32.shl).set(width);
@@ -24,7 +24,7 @@ export function writeReverse(module: ModuleWriter): void {
     [adjoint, top],
     [factor, topFactor],
   ])
-    body.get(array).get(j).get(stride).apply(i32.mul).apply(i32.add).set(row);
+    body.get(array).get(j).get(stride).apply(multiply).apply(i32.add).set(row);
   const at = (row: Local) => body.get(row).get(width).apply(i32.add);
   body.f64Const(1);
   at(topFactor).access(f64.load, 0).apply(f64.div).set(inverse);
@@ -64,7 +64,7 @@ function subtractRows(body: FunctionBody, rows: Rows): void {
   const [endOfFours, four] = [body.addLocal(address), body.addLocal(address)];
   body.get(stride).i32Const(2).apply(i32.shl).set(four);
   // Where `below` is less than this there are four rows.
-  body.get(bottom).get(stride).i32Const(3).apply(i32.mul).apply(i32.sub).set(endOfFours);
+  body.get(bottom).get(stride).i32Const(3).apply(multiply).apply(i32.sub).set(endOfFours);
   loopUpBy(body, below, endOfFours, four, () => subtractGroup(body, rows, 4));
   loopUpBy(body, below, bottom, stride, () => subtractGroup(body, rows, 1));
 }

@@ -38,7 +38,11 @@ export class LoadedStep {
   readonly bump: readonly Float64Array[];
   /** What the adjoint of a solution reads; set before each call. */
   readonly solution: SolutionToDifferentiate = { steps: nothing, count: 0, times: nothing, outputAdjoints: [] };
-  private readonly errorArray: Float64Array;
+  /** The error over the tolerance, and by what the width should be multiplied next, in one number each. */
+  readonly errors: Float64Array;
+  readonly factors: Float64Array;
+  /** The time after a step; set before interpolation. */
+  readonly after = new Float64Array(1);
   private readonly bound: BoundProgram;
 
   constructor({ states, parameters, step }: SolutionSettings) {
@@ -50,13 +54,12 @@ export class LoadedStep {
     this.state = views(step.state);
     this.derivative = views(step.derivative);
     this.bump = views(step.bump);
-    [this.errorArray] = views([step.error]);
+    [this.errors, this.factors] = views([step.error, step.factor]);
   }
 
-  /** Makes the step; returns its error over the tolerance. */
-  run(): number {
+  /** Makes the step. */
+  run(): void {
     this.bound.run("outputs");
-    return this.errorArray[0];
   }
 
   runAdjoint(): void {

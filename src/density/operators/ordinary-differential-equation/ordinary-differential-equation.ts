@@ -50,7 +50,7 @@ export const ordinaryDifferentialEquationOperator: FallibleOperator<SolutionSett
       step,
       outputs,
       work[0],
-      inputs[inputs.length - 2][0],
+      inputs[inputs.length - 2] as Float64Array,
       inputs[inputs.length - 1] as Float64Array,
       settings,
     );

@@ -21,6 +21,8 @@ export interface StepProgram {
   readonly bump: readonly number[];
   /** The array with the largest error over its tolerance. */
   readonly error: number;
+  /** The array with the factor from this width to the next. */
+  readonly factor: number;
 }
 
 /** Where the inputs of a step lie: the state before, its derivative, the parameters, time, width; then the weights of state, derivative and bump after. */
@@ -77,6 +79,7 @@ export function stepProgram(
       ...named("derivative", step.derivative),
       ...named("bump", step.bump),
       { name: "error", expression: error },
+      { name: "factor", expression: nextFactor(error) },
     ],
   });
   const arraysOf = (name: string) => step.state.map((_, i) => compiled.outputs.get(`${name} ${i}`) as number);
@@ -86,8 +89,13 @@ export function stepProgram(
     derivative: arraysOf("derivative"),
     bump: arraysOf("bump"),
     error: compiled.outputs.get("error") as number,
+    factor: compiled.outputs.get("factor") as number,
   };
 }
+
+/** 0.9 error^(−1/5), at most 10. */
+const nextFactor = (error: Expression): Expression =>
+  binary("minimum", binary("maximum", error, 1e-6).log().times(-0.2).exp().times(0.9), 10);
 
 /** max |error| / (absolute + relative × max(|before|, |after|)). */
 function largestError(
