@@ -1,6 +1,5 @@
 /** The normal distribution. */
-import { type Joined, type Operand, unary } from "../../density/expression.js";
-import { logGammaTails } from "../../density/operators/tails/gamma-tails.js";
+import { binary, constant, type Expression, type Joined, type Operand, select, unary } from "../../density/expression.js";
 import {
   normalCdf,
   normalLogCdf,
@@ -31,8 +30,7 @@ const family: Family<"mean" | "sd"> = {
     below: unary("logNormalCdf", x.minus(mean).dividedBy(sd)),
     above: unary("logNormalCdf", mean.minus(x).dividedBy(sd)),
   }),
-  // ln erf(z/√2) = ln P(1/2, z²/2).
-  logProbabilityWithin: (distance, { sd }, asked) => logGammaTails(0.5, distance.dividedBy(sd).squared().times(0.5), asked).below,
+  logProbabilityWithin: (distance, { sd }) => logErf(distance.dividedBy(sd)),
   center: "mean",
   standardized: ({ mean, sd }) => ({
     distribution: normal({ mean: 0, sd: 1 }),
@@ -50,6 +48,28 @@ const family: Family<"mean" | "sd"> = {
     variance: ({ sd }) => sd * sd,
   },
 };
+
+/** The logarithm of √(2/π). */
+const LOG_TWICE_CENTER = -0.2257913526447274;
+
+/**
+ * ln erf(z/√2) for z ≥ 0: by the series z √(2/π) Σ (−z²/2)^n / (n! (2n + 1)) up to 1, by the tail beyond. Each form only sees the z it is good
+ * for. Source: abramowitz1964 (7.1.5).
+ */
+function logErf(z: Expression): Expression {
+  const near = binary("minimum", z, 1);
+  const t = near.squared().times(-0.5);
+  let sum: Expression = constant(0);
+  let factorial = 1;
+  for (let n = 1; n <= 13; n++) factorial *= n;
+  for (let n = 13; n > 0; n--) {
+    sum = sum.plus(1 / (factorial * (2 * n + 1))).times(t);
+    factorial /= n;
+  }
+  const series = near.log().plus(LOG_TWICE_CENTER).plus(unary("log1p", sum));
+  const beyond = unary("logNormalCdf", binary("maximum", z, 1).negated());
+  return select(binary("less", z, 1), series, unary("log1p", beyond.exp().times(-2)));
+}
 
 /**
  * The normal distribution: log p(x) = −((x − mean)/sd)²/2 − log sd − log(2π)/2.
