@@ -18,9 +18,9 @@ const isOneForAll = (node: Node, other: Node): boolean => node.axis === null && 
 
 export class Algebra {
   readonly zero: Node;
+  readonly one: Node;
   /** Sums over arrays that are known without their rows (null: there is no other way), by array. */
   readonly sums = new Map<Node, Node | null>();
-  readonly one: Node;
 
   constructor(readonly table: NodeTable) {
     this.zero = this.constant(0);

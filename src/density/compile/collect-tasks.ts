@@ -19,7 +19,7 @@ export class BoundValues {
   constructor(private readonly storage: Storage) {}
 
   placeOf(node: Node, axis: Axis | null): Place {
-    const key = keyOf(node, axis);
+    const key = keyOf(this.storage, node, axis);
     let place = this.places.get(key);
     if (place === undefined) {
       place =
@@ -33,8 +33,9 @@ export class BoundValues {
   }
 }
 
-const keyOf = (node: Node, axis: Axis | null, purpose = ""): string =>
-  `${node.id}${axis === null ? "" : "[]"}${axis === node.axis ? "" : axis?.name}${purpose}`;
+/** Tells values apart; one number can also stand for an array, over any axis. */
+const keyOf = (storage: Storage, node: Node, axis: Axis | null, purpose = ""): string =>
+  axis === node.axis ? `${node.id}${purpose}` : `${node.id}[${storage.sizeOf(axis)}]${purpose}`;
 
 export const isLeaf = ({ operation }: Node): boolean =>
   operation === "position" || operation === "column" || operation === "index";
@@ -68,7 +69,7 @@ export class TaskCollector {
 
   /** Where a value must end up. All targets are announced before the first is required. */
   announce(node: Node, axis: Axis | null, place: Place): void {
-    const key = keyOf(node, axis);
+    const key = keyOf(this.storage, node, axis);
     if (!this.presets.has(key)) this.presets.set(key, place);
   }
 
@@ -98,7 +99,7 @@ export class TaskCollector {
       const { accesses } = task.action as Action & { kind: "operator" };
       return { place: accesses.results[detail.at as number] as Place, task };
     }
-    const key = keyOf(node, axis);
+    const key = keyOf(this.storage, node, axis);
     let access = this.accesses.get(key);
     if (access === undefined) {
       access = this.computed(node, axis, key);
@@ -119,7 +120,7 @@ export class TaskCollector {
   /** A number that lies alone in an array, for operators. */
   singleAccessOf(node: Node): Access {
     if (isLeaf(node) || node.operation === "output") return this.accessOf(node, null);
-    const key = keyOf(node, null, "alone");
+    const key = keyOf(this.storage, node, null, "alone");
     let access = this.accesses.get(key);
     if (access === undefined) {
       const place = { array: this.storage.runArray(null), at: 0 };
@@ -136,7 +137,7 @@ export class TaskCollector {
   }
 
   private copyOf(node: Node, axis: Axis): Access {
-    const key = keyOf(node, axis, "padded");
+    const key = keyOf(this.storage, node, axis, "padded");
     let access = this.accesses.get(key);
     if (access === undefined) {
       const place = { array: this.storage.runArray(axis), at: null };
@@ -230,7 +231,7 @@ export class TaskCollector {
 
   /** Results of operators lie in arrays of their own, even single numbers. */
   private resultPlace(node: Node, axis: Axis | null): Place {
-    const preset = this.presets.get(keyOf(node, axis));
+    const preset = this.presets.get(keyOf(this.storage, node, axis));
     if (preset !== undefined && axis !== null) return preset;
     return { array: this.workArray(axis), at: axis === null ? 0 : null };
   }
@@ -251,7 +252,7 @@ export class TaskCollector {
     }
     if (seen.has(node)) return;
     seen.add(node);
-    const stored = node.axis === null && node !== root ? this.accesses.get(keyOf(node, null)) : undefined;
+    const stored = node.axis === null && node !== root ? this.accesses.get(keyOf(this.storage, node, null)) : undefined;
     if (this.isBound(node)) this.accessOf(node, node.axis);
     else if (node.axis === null && task.axis !== null) this.depend(task, this.accessOf(node, null), false);
     else if (!isElementwise(node.operation)) this.walkToArray(node, task);

@@ -17,7 +17,7 @@ export function planLoops(tasks: readonly Task[]): Plan[] {
   let waiting = [...tasks];
   for (let tick = 0; waiting.length > 0; tick++) {
     for (const kind of ["once", "loop", "operator"] as const) {
-      const open = new Map<string, Plan>();
+      const open: Plan[] = [];
       while (planDue(waiting, tick, kind, open, plans)) waiting = waiting.filter(({ time }) => time < 0);
     }
   }
@@ -43,19 +43,18 @@ function setLimits(tasks: readonly Task[]): void {
 }
 
 /** Adds to the plans of this tick: where a task cannot wait, all that are ready for the same loop join it. Whether anything was added. */
-function planDue(waiting: readonly Task[], tick: number, kind: Task["kind"], open: Map<string, Plan>, plans: Plan[]): boolean {
+function planDue(waiting: readonly Task[], tick: number, kind: Task["kind"], open: Plan[], plans: Plan[]): boolean {
   const ready = waiting.filter((task) => task.kind === kind && isReady(task, tick));
   const axes = new Set(ready.filter(({ latest }) => latest <= tick).map(({ axis }) => axis));
   let added = false;
   for (const task of ready) {
     const order = orderAt(task, tick);
     if (order === undefined) continue;
-    const key = `${order} ${axisKey(open, task.axis)}`;
-    let plan = open.get(key);
+    let plan = open.find((one) => one.axis === task.axis && one.order === order);
     if (plan === undefined && !axes.has(task.axis)) continue;
     if (plan === undefined || kind === "operator") {
       plan = { kind, axis: task.axis, order, tasks: [] };
-      open.set(key, plan);
+      open.push(plan);
       plans.push(plan);
     }
     task.time = tick;
@@ -64,11 +63,6 @@ function planDue(waiting: readonly Task[], tick: number, kind: Task["kind"], ope
     added = true;
   }
   return added;
-}
-
-function axisKey(open: ReadonlyMap<string, Plan>, axis: Axis | null): string {
-  for (const [key, plan] of open) if (plan.axis === axis) return key.slice(key.indexOf(" ") + 1);
-  return `${open.size}`;
 }
 
 const isReady = (task: Task, tick: number): boolean => {

@@ -5,6 +5,7 @@ import {
   compile,
   Expression,
   indexColumn,
+  logDensityOf,
   type Operand,
   portable,
   positionArray,
@@ -12,7 +13,9 @@ import {
   scan,
   select,
   unary,
+  wasm,
 } from "../../../../src/density/index.js";
+import { matrixVector } from "../../../../src/density/operators/index.js";
 import { InvalidArgument } from "../../../../src/errors.js";
 import { checkDensity } from "./check-density.js";
 
@@ -219,6 +222,34 @@ describe("compile", () => {
       data: { y: spread(11, 0, 2), time: spread(11, 0, 6).map(Math.floor) },
       position: [0.3, -0.2, 0.5, 1.1, 0.9, -0.1, -0.3],
     });
+  });
+
+  it("tells axes apart that have the same name: one number stands for an array over each", () => {
+    const rows = { name: "rows", length: 8 };
+    const widths = [7, 9].map((length) => ({ name: "predictors", length }));
+    const s = positionArray("s", null);
+    const arrays = widths.map((axis, k) => positionArray(`u${k}`, axis));
+    const products = widths.map((axis, k) => {
+      const X = column(`X${k}`, { name: `cells ${k}`, product: [rows, axis] });
+      return matrixVector(X, arrays[k].times(0).plus(s.exp()));
+    });
+    const { program, operators } = compile({
+      positions: [s, ...arrays],
+      terms: named({ y: products[0].times(products[1]) }),
+      outputs: [],
+    });
+    const [X0, X1] = [Float64Array.from(spread(56, 0, 1)), Float64Array.from(spread(72, -1, 2))];
+    const sumOf = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
+    let expected = 0;
+    for (let i = 0; i < 8; i++)
+      expected += sumOf(X0.subarray(7 * i, 7 * i + 7)) * sumOf(X1.subarray(9 * i, 9 * i + 9)) * Math.exp(0.6);
+    for (const backend of [wasm, portable]) {
+      const gradient = new Float64Array(17);
+      const density = logDensityOf(backend.load(program, operators).bind({}, { X0, X1 }));
+      expect(density.evaluateInto(gradient, new Float64Array(17).fill(0.3)) / expected).toBeCloseTo(1, 13);
+      expect(gradient[0] / (2 * expected)).toBeCloseTo(1, 13);
+      expect(gradient.subarray(1)).toEqual(new Float64Array(16));
+    }
   });
 
   it("gives 0 for positions that nothing uses, and a value to a density of data alone", () => {
