@@ -132,6 +132,11 @@ export class FunctionBody {
     return this.open(0x04);
   }
 
+  else(): this {
+    this.code.byte(0x05);
+    return this;
+  }
+
   /** Closes the innermost loop or if. */
   end(): this {
     this.depth--;

@@ -30,8 +30,7 @@ const simd = 256;
 
 export const control: Plain<"return" | "select"> = { return: 0x0f, select: 0x1b };
 
-// biome-ignore-start format: one line a group
-export const i32: Plain<"eqz" | "eq" | "lt_s" | "lt_u" | "gt_s" | "ge_s" | "add" | "sub" | "and" | "shl" | "shr_u"> &
+export const i32: Plain<"eqz" | "eq" | "lt_s" | "lt_u" | "gt_s" | "ge_s" | "add" | "sub" | "mul" | "and" | "shl" | "shr_u"> &
   Memory<"load"> = {
   eqz: 0x45,
   eq: 0x46,
@@ -41,6 +40,7 @@ export const i32: Plain<"eqz" | "eq" | "lt_s" | "lt_u" | "gt_s" | "ge_s" | "add"
   ge_s: 0x4e,
   add: 0x6a,
   sub: 0x6b,
+  mul: 0x6c,
   and: 0x71,
   shl: 0x74,
   shr_u: 0x76,
@@ -117,4 +117,3 @@ export const f64x2: Plain<Arithmetic | "splat" | "pmin" | "pmax" | "convert_low_
   extract_lane: simd + 33,
   replace_lane: simd + 34,
 };
-// biome-ignore-end format: one line a group
