@@ -1,7 +1,7 @@
 /** Sums over blocks of rows: even rows in one sum, odd rows in another. */
 import { portableLogarithm as log } from "../../functions/index.js";
 import { rowsOfProduct } from "../rows-of-product.js";
-import type { Kernel } from "./kernels.js";
+import { type Blocks, blockSize, type Kernel } from "./kernels.js";
 
 /** A sum that goes on from block to block. */
 export interface BlockReduction {
@@ -11,18 +11,30 @@ export interface BlockReduction {
   total(): number;
 }
 
-export function blockSum(value: Float64Array): BlockReduction {
+export function blockSum(value: Blocks): BlockReduction {
   const sums = new Float64Array(2);
   return {
     start: () => {
       sums.fill(0);
     },
-    kernel: (_, count) => add(sums, value, count),
+    kernel: (block, count) => add(sums, value[block], count),
     total: () => sums[0] + sums[1],
   };
 }
 
-export function blockSumLog(value: Float64Array): BlockReduction {
+/** Σ a b. */
+export function blockSumOfProducts(a: Blocks, b: Blocks): BlockReduction {
+  const sums = new Float64Array(2);
+  return {
+    start: () => {
+      sums.fill(0);
+    },
+    kernel: (block, count) => addProducts(sums, a[block], b[block], count),
+    total: () => sums[0] + sums[1],
+  };
+}
+
+export function blockSumLog(value: Blocks): BlockReduction {
   const sums = new Float64Array(2);
   const products = new Float64Array(2);
   const addLogs = () => {
@@ -34,9 +46,9 @@ export function blockSumLog(value: Float64Array): BlockReduction {
       sums.fill(0);
       products.fill(1);
     },
-    kernel: (start, count) => {
-      multiply(products, value, count);
-      if ((start + count) % (2 * rowsOfProduct) === 0) addLogs();
+    kernel: (block, count) => {
+      multiply(products, value[block], count);
+      if ((block * blockSize + count) % (2 * rowsOfProduct) === 0) addLogs();
     },
     total: () => {
       addLogs();
@@ -54,6 +66,19 @@ function add(sums: Float64Array, value: Float64Array, count: number): void {
     odd += value[i + 1];
   }
   if ((count & 1) === 1) even += value[last];
+  sums[0] = even;
+  sums[1] = odd;
+}
+
+function addProducts(sums: Float64Array, a: Float64Array, b: Float64Array, count: number): void {
+  let even = sums[0];
+  let odd = sums[1];
+  const last = count - 1;
+  for (let i = 0; i < last; i += 2) {
+    even += a[i] * b[i];
+    odd += a[i + 1] * b[i + 1];
+  }
+  if ((count & 1) === 1) even += a[last] * b[last];
   sums[0] = even;
   sums[1] = odd;
 }

@@ -4,10 +4,20 @@ import { portableExponential as exp, portableLogarithm as log } from "../../func
 /** How many rows a block has: even, a divisor of the rows of a running product, and small enough for all registers to stay in the cache. */
 export const blockSize = 128;
 
-/** Works on rows start … start + count − 1. */
-export type Kernel = (start: number, count: number) => void;
+/** Works on the first `count` rows of a block. */
+export type Kernel = (block: number, count: number) => void;
 
 type Block = Float64Array;
+
+/** The values of a line, block by block: views of an array, or one register that all blocks share. */
+export type Blocks = readonly Block[];
+
+/** A value that is the same for every row: a place in registers that are filled before the rows. */
+export interface Scalar {
+  readonly registers: Float64Array;
+  readonly at: number;
+}
+
 type Operation = (out: Block, a: Block, b: Block, count: number) => void;
 
 /**
@@ -62,17 +72,74 @@ const operations: Readonly<Partial<Record<string, Operation>>> = {
   },
 };
 
+/** Operations of a register and a number. */
+const scalarOperations: Readonly<Partial<Record<string, (out: Block, a: Block, b: number, count: number) => void>>> = {
+  add: (out, a, b, count) => {
+    for (let i = 0; i < count; i++) out[i] = a[i] + b;
+  },
+  subtract: (out, a, b, count) => {
+    for (let i = 0; i < count; i++) out[i] = a[i] - b;
+  },
+  multiply: (out, a, b, count) => {
+    for (let i = 0; i < count; i++) out[i] = a[i] * b;
+  },
+};
+
+/** What is done with a product right away. */
+const productOperations: Readonly<Record<ProductUse, (out: Block, a: Block, b: Block, c: Block, count: number) => void>> = {
+  "product + c": (out, a, b, c, count) => {
+    for (let i = 0; i < count; i++) out[i] = a[i] * b[i] + c[i];
+  },
+  "product - c": (out, a, b, c, count) => {
+    for (let i = 0; i < count; i++) out[i] = a[i] * b[i] - c[i];
+  },
+  "c - product": (out, a, b, c, count) => {
+    for (let i = 0; i < count; i++) out[i] = c[i] - a[i] * b[i];
+  },
+};
+
+/** The same for multiples of a register. */
+const multipleOperations: Readonly<Record<ProductUse, (out: Block, a: Block, b: number, c: Block, count: number) => void>> = {
+  "product + c": (out, a, b, c, count) => {
+    for (let i = 0; i < count; i++) out[i] = a[i] * b + c[i];
+  },
+  "product - c": (out, a, b, c, count) => {
+    for (let i = 0; i < count; i++) out[i] = a[i] * b - c[i];
+  },
+  "c - product": (out, a, b, c, count) => {
+    for (let i = 0; i < count; i++) out[i] = c[i] - a[i] * b;
+  },
+};
+
+export type ProductUse = "product + c" | "product - c" | "c - product";
+
 /** The kernel of an operation that is an instruction of the machine, or a function that is worth a loop of its own. */
-export function operationKernel(name: string, out: Block, a: Block, b: Block): Kernel | undefined {
+export function operationKernel(name: string, out: Blocks, a: Blocks, b: Blocks): Kernel | undefined {
   const operation = operations[name];
-  return operation === undefined ? undefined : (_, count) => operation(out, a, b, count);
+  return operation && ((block, count) => operation(out[block], a[block], b[block], count));
+}
+
+/** The kernel of an operation of a register and a number, for operations that have one. */
+export function scalarKernel(name: string, out: Blocks, a: Blocks, { registers, at }: Scalar): Kernel | undefined {
+  const operation = scalarOperations[name];
+  return operation && ((block, count) => operation(out[block], a[block], registers[at], count));
+}
+
+export function productKernel(use: ProductUse, out: Blocks, a: Blocks, b: Blocks, c: Blocks): Kernel {
+  const operation = productOperations[use];
+  return (block, count) => operation(out[block], a[block], b[block], c[block], count);
+}
+
+export function multipleKernel(use: ProductUse, out: Blocks, a: Blocks, { registers, at }: Scalar, c: Blocks): Kernel {
+  const operation = multipleOperations[use];
+  return (block, count) => operation(out[block], a[block], registers[at], c[block], count);
 }
 
 /** A function of one number. */
 export const callKernel =
-  (out: Block, a: Block, f: (x: number) => number): Kernel =>
-  (_, count) =>
-    call(out, a, f, count);
+  (out: Blocks, a: Blocks, f: (x: number) => number): Kernel =>
+  (block, count) =>
+    call(out[block], a[block], f, count);
 
 function call(out: Block, a: Block, f: (x: number) => number, count: number): void {
   for (let i = 0; i < count; i++) out[i] = f(a[i]);
@@ -80,73 +147,63 @@ function call(out: Block, a: Block, f: (x: number) => number, count: number): vo
 
 /** A function of two numbers. */
 export const callTwoKernel =
-  (out: Block, a: Block, b: Block, f: (x: number, y: number) => number): Kernel =>
-  (_, count) =>
-    callTwo(out, a, b, f, count);
+  (out: Blocks, a: Blocks, b: Blocks, f: (x: number, y: number) => number): Kernel =>
+  (block, count) =>
+    callTwo(out[block], a[block], b[block], f, count);
 
 function callTwo(out: Block, a: Block, b: Block, f: (x: number, y: number) => number, count: number): void {
   for (let i = 0; i < count; i++) out[i] = f(a[i], b[i]);
 }
 
 export const selectKernel =
-  (out: Block, test: Block, a: Block, b: Block): Kernel =>
-  (_, count) =>
-    select(out, test, a, b, count);
+  (out: Blocks, test: Blocks, a: Blocks, b: Blocks): Kernel =>
+  (block, count) =>
+    select(out[block], test[block], a[block], b[block], count);
 
 function select(out: Block, test: Block, a: Block, b: Block, count: number): void {
   for (let i = 0; i < count; i++) out[i] = test[i] !== 0 ? a[i] : b[i];
 }
 
 export const rowKernel =
-  (out: Block): Kernel =>
-  (start, count) =>
-    numberRows(out, start, count);
+  (out: Blocks): Kernel =>
+  (block, count) =>
+    numberRows(out[block], block * blockSize, count);
 
 function numberRows(out: Block, start: number, count: number): void {
   for (let i = 0; i < count; i++) out[i] = start + i;
 }
 
-/** From all memory, from a place on: shifted loads may start before the array. */
-export const loadKernel =
-  (out: Block, memory: Float64Array, place: number): Kernel =>
-  (start, count) =>
-    load(out, memory, place + start, count);
+export const copyKernel =
+  (out: Blocks, from: Blocks): Kernel =>
+  (block, count) =>
+    copy(out[block], from[block], count);
 
-function load(out: Block, memory: Float64Array, first: number, count: number): void {
-  for (let i = 0; i < count; i++) out[i] = memory[first + i];
+function copy(out: Block, from: Block, count: number): void {
+  for (let i = 0; i < count; i++) out[i] = from[i];
 }
 
 export const loadIntegerKernel =
-  (out: Block, memory: Int32Array, place: number): Kernel =>
-  (start, count) =>
-    loadInteger(out, memory, place + start, count);
+  (out: Blocks, memory: Int32Array, place: number): Kernel =>
+  (block, count) =>
+    loadInteger(out[block], memory, place + block * blockSize, count);
 
 function loadInteger(out: Block, memory: Int32Array, first: number, count: number): void {
   for (let i = 0; i < count; i++) out[i] = memory[first + i];
 }
 
 export const gatherKernel =
-  (out: Block, array: Float64Array, index: Int32Array): Kernel =>
-  (start, count) =>
-    gather(out, array, index, start, count);
+  (out: Blocks, array: Float64Array, index: Int32Array): Kernel =>
+  (block, count) =>
+    gather(out[block], array, index, block * blockSize, count);
 
 function gather(out: Block, array: Float64Array, index: Int32Array, start: number, count: number): void {
   for (let i = 0; i < count; i++) out[i] = array[index[start + i]];
 }
 
-export const storeKernel =
-  (array: Float64Array, value: Block): Kernel =>
-  (start, count) =>
-    store(array, value, start, count);
-
-function store(array: Float64Array, value: Block, start: number, count: number): void {
-  for (let i = 0; i < count; i++) array[start + i] = value[i];
-}
-
 export const scatterKernel =
-  (array: Float64Array, index: Int32Array, value: Block): Kernel =>
-  (start, count) =>
-    scatter(array, index, value, start, count);
+  (array: Float64Array, index: Int32Array, value: Blocks): Kernel =>
+  (block, count) =>
+    scatter(array, index, value[block], block * blockSize, count);
 
 function scatter(array: Float64Array, index: Int32Array, value: Block, start: number, count: number): void {
   for (let i = 0; i < count; i++) array[index[start + i]] += value[i];
@@ -154,9 +211,10 @@ function scatter(array: Float64Array, index: Int32Array, value: Block, start: nu
 
 /** Several scatters into one array: all of a row before those of the next. */
 export const scattersKernel =
-  (array: Float64Array, indices: readonly Int32Array[], values: readonly Block[]): Kernel =>
-  (start, count) => {
+  (array: Float64Array, indices: readonly Int32Array[], values: readonly Blocks[]): Kernel =>
+  (block, count) => {
+    const start = block * blockSize;
     for (let i = 0; i < count; i++) {
-      for (let line = 0; line < indices.length; line++) array[indices[line][start + i]] += values[line][i];
+      for (let line = 0; line < indices.length; line++) array[indices[line][start + i]] += values[line][block][i];
     }
   };
