@@ -1,98 +1,113 @@
 /** Rows that several columns have in common: each once, with how often it occurs. */
 import type { Operator } from "../operator.js";
 
+/** So many rows are looked at first, half of them neighbors: where no two are equal, the search is not worth its time. */
+const probe = 256;
+
 /**
  * The distinct rows of its inputs (columns of numbers or indices, or matrices row by row). The outputs are how many there are, how often each occurs, and one
  * array for each input with the distinct rows at its beginning, in the order in which they first occur. Rows are equal where all their bits are. Where more
- * than half are distinct it gives up: all rows are handed over as they are, each counted once.
+ * than half are distinct, or none of 256 repeats, it gives up: all rows are handed over as they are, each counted once.
  */
 export const distinctRowsOperator: Operator<null> = {
   name: "distinct-rows",
   forward({ inputs, outputs: [number, counts, ...copies] }) {
     const rows = counts.length;
-    const words = wordsOf(inputs, rows);
-    const width = rows === 0 ? 0 : words.length / rows;
-    const firsts = firstOfEach(words, width, counts);
-    const count = firsts?.length ?? rows;
-    if (firsts === undefined) counts.fill(1);
-    for (const [k, input] of inputs.entries()) copyRows(copies[k], input, firsts, rows);
-    number[0] = count;
+    const kinds = mayRepeat(inputs, rows) ? distinctRows(inputs, counts) : undefined;
+    number[0] = kinds?.count ?? rows;
+    if (kinds === undefined) {
+      counts.fill(1);
+      for (const [k, input] of inputs.entries()) copies[k].set(input);
+    } else for (const [k, input] of inputs.entries()) copyRows(copies[k], input, input.length / rows, kinds);
   },
 };
 
-/** The columns as 32-bit words, row by row. */
-function wordsOf(columns: readonly (Float64Array | Int32Array)[], rows: number): Int32Array {
-  const parts = columns.map(({ buffer, byteOffset, byteLength }) => new Int32Array(buffer, byteOffset, byteLength / 4));
-  const words = new Int32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  const stride = words.length / rows;
-  let offset = 0;
-  for (const part of parts) {
-    const width = part.length / rows;
-    for (let row = 0; row < rows; row++) for (let k = 0; k < width; k++) words[row * stride + offset + k] = part[row * width + k];
-    offset += width;
-  }
-  return words;
+/** Whether any of the first rows, or of those spread over the second half, occurs twice. */
+function mayRepeat(columns: readonly (Float64Array | Int32Array)[], rows: number): boolean {
+  if (rows <= 2 * probe) return true;
+  const kinds = new RowKinds(columns, rows, probe);
+  const stride = Math.floor(rows / probe);
+  for (let k = 0; k < probe; k++) if (kinds.numberOf(k < probe / 2 ? k : k * stride) < k) return true;
+  return false;
 }
 
-/** The number of the first of each kind of row, and how often each occurs; undefined if they are more than half of all. */
-function firstOfEach(words: Int32Array, width: number, counts: Float64Array): Int32Array | undefined {
+/** The kinds of rows, and how often each occurs; undefined if there are more than half as many as rows. */
+function distinctRows(columns: readonly (Float64Array | Int32Array)[], counts: Float64Array): RowKinds | undefined {
   const rows = counts.length;
   const most = rows >> 1;
-  const firsts = new Int32Array(most);
-  const mask = tableSizeFor(rows) - 1;
-  // Open addressing: the number of a distinct row, plus 1; 0 where none is.
-  const table = new Int32Array(mask + 1);
-  let found = 0;
+  const kinds = new RowKinds(columns, rows, most + 1);
+  counts.fill(0);
   for (let row = 0; row < rows; row++) {
-    let place = hashOf(words, row * width, width) & mask;
-    while (table[place] !== 0 && !isEqual(words, firsts[table[place] - 1] * width, row * width, width))
-      place = (place + 1) & mask;
+    counts[kinds.numberOf(row)]++;
+    if (kinds.count > most) return undefined;
+  }
+  return kinds;
+}
+
+/** Kinds of rows, numbered as they are met. Source: knuth1998sorting, section 6.4 (open addressing). */
+class RowKinds {
+  count = 0;
+  /** The first row of each. */
+  readonly firsts: Int32Array;
+  /** The number of a kind, plus 1, at the place of its hash or behind; 0 where there is none. */
+  private readonly table: Int32Array;
+  /** The columns as 32-bit words. */
+  private readonly words: readonly Int32Array[];
+
+  /** At most so many kinds are met. */
+  constructor(
+    columns: readonly (Float64Array | Int32Array)[],
+    private readonly rows: number,
+    most: number,
+  ) {
+    this.words = columns.map(({ buffer, byteOffset, byteLength }) => new Int32Array(buffer, byteOffset, byteLength / 4));
+    this.firsts = new Int32Array(most);
+    let size = 4;
+    while (size < 2 * most) size *= 2;
+    this.table = new Int32Array(size);
+  }
+
+  numberOf(row: number): number {
+    const { table, firsts } = this;
+    const mask = table.length - 1;
+    let place = this.hashOf(row) & mask;
+    while (table[place] !== 0 && !this.areEqual(firsts[table[place] - 1], row)) place = (place + 1) & mask;
     if (table[place] === 0) {
-      if (found === most) return undefined;
-      firsts[found++] = row;
-      table[place] = found;
-      counts[found - 1] = 0;
+      firsts[this.count++] = row;
+      table[place] = this.count;
     }
-    counts[table[place] - 1]++;
+    return table[place] - 1;
   }
-  return firsts.subarray(0, found);
-}
 
-/** A power of two, more than twice the distinct rows that are looked for. Source: knuth1998sorting, section 6.4 (open addressing). */
-function tableSizeFor(rows: number): number {
-  let size = 4;
-  while (size <= rows) size *= 2;
-  return size;
-}
-
-/** The words of a row mixed into 32 bits. */
-function hashOf(words: Int32Array, start: number, width: number): number {
-  let hash = 0;
-  for (let k = start; k < start + width; k++) {
-    hash = Math.imul(hash ^ words[k], 0x85ebca6b);
-    hash ^= hash >>> 13;
+  /** The words of a row mixed into 32 bits. */
+  private hashOf(row: number): number {
+    let hash = 0;
+    for (const words of this.words) {
+      const width = words.length / this.rows;
+      for (let k = row * width; k < (row + 1) * width; k++) {
+        hash = Math.imul(hash ^ words[k], 0x85ebca6b);
+        hash ^= hash >>> 13;
+      }
+    }
+    hash = Math.imul(hash, 0xc2b2ae35);
+    return hash ^ (hash >>> 16);
   }
-  hash = Math.imul(hash, 0xc2b2ae35 | 0);
-  return hash ^ (hash >>> 16);
+
+  private areEqual(a: number, b: number): boolean {
+    for (const words of this.words) {
+      const width = words.length / this.rows;
+      for (let k = 0; k < width; k++) if (words[a * width + k] !== words[b * width + k]) return false;
+    }
+    return true;
+  }
 }
 
-function isEqual(words: Int32Array, a: number, b: number, width: number): boolean {
-  for (let k = 0; k < width; k++) if (words[a + k] !== words[b + k]) return false;
-  return true;
-}
-
-/** The rows of the given numbers, one after the other; all of them where none are given. */
+/** The first row of each kind, one after the other. */
 function copyRows(
   to: Float64Array | Int32Array,
   from: Float64Array | Int32Array,
-  chosen: Int32Array | undefined,
-  rows: number,
+  width: number,
+  { count, firsts }: RowKinds,
 ): void {
-  if (chosen === undefined) {
-    to.set(from);
-    return;
-  }
-  const width = from.length / rows;
-  for (let place = 0; place < chosen.length; place++)
-    for (let k = 0; k < width; k++) to[place * width + k] = from[chosen[place] * width + k];
+  for (let kind = 0; kind < count; kind++) for (let k = 0; k < width; k++) to[kind * width + k] = from[firsts[kind] * width + k];
 }

@@ -44,6 +44,23 @@ describe("distinct rows", () => {
     expect(columns[0]).toEqual([...values.subarray(0, 2048)]);
   });
 
+  it.each<readonly [string, number, (i: number) => number]>([
+    ["in blocks of neighbors", 2500, (i) => Math.floor(i / 4)],
+    ["as periods", 1250, (i) => i % 1250],
+    ["scattered", 4005, (i) => (i * i + 3 * i) % 8009],
+  ])("are found in many rows, %s", (_, expected, kindOf) => {
+    const kinds = Int32Array.from({ length: 10_000 }, (__, i) => kindOf(i));
+    const { number, counts, columns } = distinct(kinds, Float64Array.from(kinds, Math.sqrt));
+    expect(number).toBe(expected);
+    expect(counts.reduce((total, count) => total + count, 0)).toBe(10_000);
+    expect(columns[0]).toEqual([...new Set(kinds)]);
+  });
+
+  it("are not looked for where none of the first and of those spread over the rest repeats", () => {
+    const x = Float64Array.from({ length: 10_000 }, (_, i) => (i < 128 || i % 39 === 0 ? i : 0.5));
+    expect(distinct(x).number).toBe(10_000);
+  });
+
   it("are none of no rows", () => {
     expect(distinct(new Float64Array(0), new Int32Array(0))).toEqual({ number: 0, counts: [], columns: [[], []] });
   });
