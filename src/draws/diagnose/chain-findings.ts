@@ -1,5 +1,5 @@
 /** Findings from the draws themselves: chains that stand still or disagree, and too few effective draws. */
-import { isOneValue, meanOf } from "../chains/moments.js";
+import { isOneValue, meanOf, varianceAround } from "../chains/moments.js";
 import type { Draws } from "../draws.js";
 import { chainsInWords, type Finding, type FindingKind, inWords, inWordsBeside, listed, type VariableFigure } from "./finding.js";
 
@@ -60,7 +60,7 @@ export function rhatFinding(draws: Draws, convergence: readonly VariableConverge
   const [worst] = high;
   const outlier = draws.chainCount > 2 ? chainElsewhere(draws.of(worst.variable)) : undefined;
   const apart = outlier
-    ? ` ${chainsInWords([outlier.chain])} is elsewhere: its mean of \`${worst.variable}\` is ${inWords(outlier.mean)}, that of the others ${inWords(outlier.others)}.`
+    ? ` Chain ${outlier.chain + 1} is elsewhere: its mean of \`${worst.variable}\` is ${inWords(outlier.mean)}, that of the others ${inWords(outlier.others)}.`
     : "";
   return [
     {
@@ -76,14 +76,16 @@ export function rhatFinding(draws: Draws, convergence: readonly VariableConverge
   ];
 }
 
-/** A chain whose mean is farther from that of the others than 5 times what they differ among themselves. */
+/** A chain whose mean is farther from that of the others than 5 times what they differ among themselves, and than the spread within chains. */
 function chainElsewhere(chains: readonly Float64Array[]): { chain: number; mean: number; others: number } | undefined {
   const means = chains.map(meanOf);
+  const spread = Math.sqrt(chains.reduce((sum, chain, c) => sum + varianceAround(means[c], chain), 0) / chains.length);
   for (let chain = 0; chain < means.length; chain++) {
     const rest = means.filter((_, other) => other !== chain);
     const others = rest.reduce((sum, mean) => sum + mean, 0) / rest.length;
     const range = Math.max(...rest) - Math.min(...rest);
-    if (Math.abs(means[chain] - others) > 5 * range) return { chain, mean: means[chain], others };
+    const distance = Math.abs(means[chain] - others);
+    if (distance > 5 * range && distance > spread) return { chain, mean: means[chain], others };
   }
   return undefined;
 }

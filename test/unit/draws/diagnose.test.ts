@@ -100,8 +100,15 @@ describe("diagnose", () => {
     const apart = drawsFromColumns({ mu: normalChains("apart", 4, iterations, 0, (m) => (m === 2 ? 9 : 0)) });
     const finding = diagnose(apart).findings.find(({ kind }) => kind === "rhat");
     expect(finding?.chains).toEqual([2]);
-    expect(finding?.problem).toContain("chain 3 is elsewhere");
+    expect(finding?.problem).toContain("Chain 3 is elsewhere");
     expect(finding?.advice).toContain("several modes");
+  });
+
+  it("takes no chain for one of another mode that is only a little apart", () => {
+    const apart = drawsFromColumns({ mu: normalChains("apart", 4, iterations, 0, (m) => (m === 2 ? 0.9 : 0)) });
+    const finding = diagnose(apart).findings.find(({ kind }) => kind === "rhat");
+    expect(finding?.chains).toEqual([]);
+    expect(finding?.advice).toContain("run longer");
   });
 
   it("asks for more iterations when effective draws are few", () => {

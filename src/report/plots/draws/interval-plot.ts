@@ -1,9 +1,9 @@
 /** Intervals of many variables below each other. */
 import type { Draws } from "../../../draws/draws.js";
 import { InvalidArgument } from "../../../errors.js";
-import { formatNumber } from "../../format-figure.js";
+import { formatCount, formatNumber } from "../../format-figure.js";
 import { openCanvas } from "../canvas.js";
-import { appendLegend, layOutLegend } from "../legend.js";
+import { appendLegend, type LegendEntry, layOutLegend } from "../legend.js";
 import { FONT_SIZE, fitText, textWidth } from "../lettering.js";
 import { seriesColor } from "../palette.js";
 import { PLOT_WIDTH } from "../panels.js";
@@ -47,7 +47,11 @@ export async function intervalPlot(draws: Draws, options: IntervalPlotOptions = 
   const line = intervals.length > 40 ? 14 : 18;
   const left = Math.min(WIDEST_LABEL, Math.max(...intervals.map(({ label }) => textWidth(label)))) + 12;
   const legend = layOutLegend(
-    [lineEntry("central 90 %", COLOR, "", 1.2), lineEntry("central 50 %", COLOR, "", 5)],
+    [
+      lineEntry("central 90 %", COLOR, "", 1.2),
+      lineEntry("central 50 %", COLOR, "", 5),
+      ...(options.variables === undefined ? notAll(draws, variables) : []),
+    ],
     PLOT_WIDTH - left,
   );
   const svg = plot.plot({
@@ -107,6 +111,12 @@ export async function intervalPlot(draws: Draws, options: IntervalPlotOptions = 
   svg.setAttribute("font-size", String(FONT_SIZE));
   appendLegend({ plot, document }, svg, legend.places, left, 6);
   return serializeSvg(svg, { title, description: describe(intervals) }, 1);
+}
+
+/** What a reader cannot see: that there are more variables than rows. */
+function notAll(draws: Draws, shown: readonly string[]): readonly LegendEntry[] {
+  const [all, some] = [draws.variables.length, shown.length];
+  return some === all ? [] : [{ label: `${formatCount(some)} of ${formatCount(all)} variables`, sign: [] }];
 }
 
 function intervalsOf(draws: Draws, variables: readonly string[], order: "given" | "median"): readonly Interval[] {

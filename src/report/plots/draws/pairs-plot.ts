@@ -15,6 +15,8 @@ const LIMITS = { usual: 4, most: 6 };
 const POINTS = 4000;
 const SHOWN = 600;
 const MOST_DIVERGENT = 300;
+/** Height of the diagonal's densities, so that they leave their panel's title free. */
+const BENEATH_TITLE = 0.8;
 const DRAWN = "#5b9fcb";
 const DIVERGENT = "#d55e00";
 
@@ -109,7 +111,7 @@ function diagonalOf(drawn: readonly DrawnVariable[], at: (row: number, column: n
     const { places, densities } = kernelDensity(pooled, scale.least, scale.most);
     const tallest = Math.max(...densities, Number.MIN_VALUE);
     return places.flatMap((x, p) =>
-      p % 2 === 1 ? [] : [{ ...at(i, i), x: scale.position(x), y: (0.92 * densities[p]) / tallest }],
+      p % 2 === 1 ? [] : [{ ...at(i, i), x: scale.position(x), y: (BENEATH_TITLE * densities[p]) / tallest }],
     );
   });
 }

@@ -34,7 +34,8 @@ export async function rankPlot(draws: Draws, options: RankPlotOptions = {}): Pro
   const x = unitScale(0, chainCount * iterationCount, 0);
   const counts = variables.map((variable) => rankCounts(draws.of(variable), bins));
   const expected = iterationCount / bins;
-  const tallest = Math.max(1.5 * expected, ...counts.flat(2));
+  // Each panel its own: the few tall bars of a discrete variable would flatten all others.
+  const tallest = counts.map((own) => Math.max(1.5 * expected, ...own.flat()));
   const labels = Array.from({ length: chainCount }, (_, chain) => ({
     position: baseOf(chain, chainCount) + 0.4 / chainCount,
     text: `chain ${chain + 1}`,
@@ -50,7 +51,7 @@ export async function rankPlot(draws: Draws, options: RankPlotOptions = {}): Pro
     marks: ({ plot }, places) => [
       ...Array.from({ length: chainCount }, (_, chain) =>
         plot.rect(
-          variables.flatMap((_, p) => barsOf(counts[p][chain], chain, { bins, chainCount, tallest }, places[p])),
+          variables.flatMap((_, p) => barsOf(counts[p][chain], chain, { bins, chainCount, tallest: tallest[p] }, places[p])),
           { fx: "fx", fy: "fy", x1: "x1", x2: "x2", y1: "y1", y2: "y2", fill: seriesColor(chain), fillOpacity: 0.75 },
         ),
       ),
@@ -58,7 +59,7 @@ export async function rankPlot(draws: Draws, options: RankPlotOptions = {}): Pro
         variables.flatMap((_, p) =>
           labels.map((_, chain) => ({
             ...places[p],
-            level: baseOf(chain, chainCount) + ((expected / tallest) * TALLEST) / chainCount,
+            level: baseOf(chain, chainCount) + ((expected / tallest[p]) * TALLEST) / chainCount,
           })),
         ),
         { fx: "fx", fy: "fy", y: "level", stroke: "#222", strokeWidth: 0.8, strokeDasharray: "4 3" },

@@ -2,6 +2,9 @@
 import { formatNumber } from "../../format-figure.js";
 import { roundTicks } from "../round-ticks.js";
 
+/** From here on exponents are shorter. */
+const LARGE = 1e6;
+
 /** A round number, its place and how it is written. */
 export interface Tick {
   readonly position: number;
@@ -22,8 +25,21 @@ export function unitScale(least: number, most: number, margin = 0.04, tickCount 
   const half = isPoint ? Math.max(Math.abs(least) * 0.05, 0.5) : margin * (most - least);
   const [from, to] = Number.isFinite(least + most) ? [least - half, most + half] : [0, 1];
   const position = (value: number) => (value - from) / (to - from);
-  const ticks = roundTicks(from, to, tickCount).map((value) => ({ position: position(value), text: formatNumber(value) }));
+  const ticks = readableTicks(from, to, tickCount).map((value) => ({ position: position(value), text: tickText(value) }));
   return { least: from, most: to, ticks, position };
+}
+
+/** Very large numbers by their exponent, so that they fit beside a panel. */
+function tickText(value: number): string {
+  return Math.abs(value) >= LARGE ? value.toExponential().replace("e+", "e").replace("-", "−") : formatNumber(value);
+}
+
+/** About so many round numbers, and two at least: a single one says where, but not how far. */
+function readableTicks(from: number, to: number, count: number): readonly number[] {
+  let ticks = roundTicks(from, to, count);
+  for (let more = count + 1; ticks.length < Math.min(count - 1, 3) && more <= 3 * count; more++)
+    ticks = roundTicks(from, to, more);
+  return ticks;
 }
 
 /** The scale that holds all finite values. */
