@@ -29,7 +29,7 @@ export interface SampleSourceOptions extends RunOptions {
 }
 
 /** Iterations that are worth a message to another thread. */
-const FEWEST = 50;
+const FEWEST = 100;
 
 /** Tells runs apart, so that a worker keeps what it made for one. */
 const runs = { count: 0 };
@@ -80,37 +80,40 @@ class RemoteChains implements Chains {
   }
 
   async advance(until: number): Promise<void> {
-    // A chain that throws ends the others, too.
-    const ender = new AbortController();
     const { signal } = this.plan;
-    // Every chain is begun, whatever the signal says, so that there is a state of each to go on from.
-    await this.inTurns(0, undefined);
-    const end = () => ender.abort(signal?.reason);
-    signal?.throwIfAborted();
-    signal?.addEventListener("abort", end, { once: true });
     try {
-      await this.inTurns(until, ender.signal);
+      signal?.throwIfAborted();
+      await this.inTurns(until, signal);
     } catch (error) {
-      ender.abort(error);
+      // Every chain is begun, whatever the signal says, so that there is a state of each to go on from.
+      if (signal?.aborted) await this.inTurns(0, undefined);
       throw error;
-    } finally {
-      signal?.removeEventListener("abort", end);
     }
   }
 
-  /** Runs portions of chains until none is left, at any time of those that are furthest behind: so that all end together. */
+  /**
+   * Runs portions of chains until none is left, at any time of those that are furthest behind: so that all end together. A chain that throws ends the others, too;
+   * none is under way any more when this is over.
+   */
   private async inTurns(until: number, signal: AbortSignal | undefined): Promise<void> {
+    const ender = new AbortController();
+    const end = () => ender.abort(signal?.reason);
+    signal?.addEventListener("abort", end, { once: true });
     const underWay = new Set<number>();
     const turns = async () => {
-      for (;;) {
-        const c = this.furthestBehind(until, underWay);
-        if (c === undefined) return;
+      for (let c = this.furthestBehind(until, underWay); c !== undefined; c = this.furthestBehind(until, underWay)) {
         underWay.add(c);
-        await this.portion(c, until, signal);
+        await this.portion(c, until, ender.signal).catch((error) => {
+          ender.abort(error);
+          throw error;
+        });
         underWay.delete(c);
       }
     };
-    await Promise.all(Array.from({ length: Math.min(this.executor.concurrency, this.from.length) }, turns));
+    const count = Math.min(this.executor.concurrency, this.from.length);
+    const ends = await Promise.allSettled(Array.from({ length: count }, turns));
+    signal?.removeEventListener("abort", end);
+    for (const ended of ends) if (ended.status === "rejected") throw ended.reason;
   }
 
   private furthestBehind(until: number, underWay: ReadonlySet<number>): number | undefined {
@@ -128,7 +131,7 @@ class RemoteChains implements Chains {
   }
 
   /** Runs one portion of a chain: the smaller, the less is left of all chains, so that nobody waits long for the last one. */
-  private async portion(c: number, until: number, signal: AbortSignal | undefined): Promise<void> {
+  private async portion(c: number, until: number, signal: AbortSignal): Promise<void> {
     const { plan, collector, executor } = this;
     const from = this.from[c];
     const made = "format" in from ? from.iteration : 0;
@@ -149,11 +152,7 @@ class RemoteChains implements Chains {
   }
 
   /** Asks for a portion: without the data where a worker has made the target of them before. */
-  private async answer(
-    c: number,
-    portion: Pick<PortionInput, "from" | "until">,
-    signal: AbortSignal | undefined,
-  ): Promise<PortionOutput> {
+  private async answer(c: number, portion: Pick<PortionInput, "from" | "until">, signal: AbortSignal): Promise<PortionOutput> {
     const { source, plan, run, executor } = this;
     const { name, options } = plan.kernel;
     const adaptation = { name: plan.adaptation.name, options: plan.adaptation.options };

@@ -135,6 +135,25 @@ describe("sampleSource", () => {
     }
   });
 
+  it("has a state of every chain when the signal comes before or while they begin", async () => {
+    const whole = await sampleLogDensity(target, options);
+    for (const begun of [0, 1, 2]) {
+      const controller = new AbortController();
+      let inputs = 0;
+      const run = (input: PortionInput) => {
+        if (inputs++ === begun) controller.abort();
+        return source.task.run(input);
+      };
+      const watched = { ...source, task: { name: source.task.name, run } };
+      if (begun === 0) controller.abort();
+      const part = await sampleSource(watched, { ...options, executor: cloning(), signal: controller.signal });
+      expect(part.ending).toBe("interrupted");
+      expect(part.state.chains).toHaveLength(3);
+      const rest = await sampleSource(source, { ...options, resume: part.state, executor: cloning() });
+      expect(rest.state).toEqual(whole.state);
+    }
+  });
+
   it("leaves the state that it goes on from as it was", async () => {
     const short = await sampleSource(source, { ...options, iterations: 20, executor: cloning() });
     const before = structuredClone({ ...short.state, records: short.state.records.map(({ count }) => count) });
