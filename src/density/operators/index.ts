@@ -23,5 +23,11 @@ export {
 export type { RightHandSide } from "./ordinary-differential-equation/step-program.js";
 export { rowSums } from "./row-sums.js";
 export { softmax } from "./softmax.js";
+export { logBetaBinomialTails } from "./tails/beta-binomial-tails.js";
+export { logBetaTails, logBetaTailsAtLogit } from "./tails/beta-tails.js";
+export { logCauchyTails } from "./tails/cauchy-tails.js";
+export { logGammaTails } from "./tails/gamma-tails.js";
+export { logStudentTTails } from "./tails/student-t-tails.js";
+export type { LogTails } from "./tails/tails-operator.js";
 export { triangularSolve } from "./triangular-solve.js";
 export { type FallibleOperator, validities } from "./validity.js";

@@ -49,19 +49,21 @@ function writeSure(out: Float64Array, shape: number, x: number): void {
 }
 
 /**
- * The tails by w²/2 = x − a − a ln(x/a): P(X > x) = Φ(−w) − φ(w)/(3 √a), right to about 1e-10. Source: temme1979.
+ * The tails by w²/2 = x − a − a ln(x/a): P(X > x) = Φ(−w) − φ(w) (1/3 − w/(12 √a))/√a, right to about 1e-10. Source: temme1979.
  */
 function writeVast(out: Float64Array, shape: number, x: number): void {
   const share = (x - shape) / shape;
   const root = Math.sqrt(shape);
   const w = root * share * Math.sqrt(1 - share * (2 / 3 - share * (0.5 - share * (0.4 - share / 3))));
-  const isUpper = w > 0;
-  const hazard = hazardAt(Math.abs(w));
-  const direct = normalLogCdf(-Math.abs(w)) + log1p(((isUpper ? -1 : 1) * hazard) / (3 * root));
-  const other = normalLogCdf(Math.abs(w)) + log1p(((isUpper ? 1 : -1) * hazardAt(-Math.abs(w))) / (3 * root));
-  out[0] = isUpper ? other : direct;
-  out[1] = isUpper ? direct : other;
-  out[2] = (isUpper ? -1 : 1) * root * hazard;
+  const size = Math.abs(w);
+  const sign = w > 0 ? -1 : 1;
+  const correction = (sign * (1 / 3 - w / (12 * root))) / root;
+  const hazard = hazardAt(size);
+  const direct = normalLogCdf(-size) + log1p(hazard * correction);
+  const other = normalLogCdf(size) + log1p(-hazardAt(-size) * correction);
+  out[0] = w > 0 ? other : direct;
+  out[1] = w > 0 ? direct : other;
+  out[2] = sign * root * hazard;
 }
 
 /** φ(w)/Φ(−w). */
