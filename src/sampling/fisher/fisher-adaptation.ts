@@ -3,7 +3,7 @@ import type { Adaptation, Warmup } from "../adaptation.js";
 import { diagonalMetric } from "../metrics/diagonal.js";
 import { metricFromData } from "../metrics/metric-from-data.js";
 import { averageDually, averagedStepSize, type DualAveraging, startDualAveraging } from "../step-size/dual-averaging.js";
-import { aimedAcceptance, judgeStep, type StepTrials } from "./aimed-acceptance.js";
+import { aimedAcceptance, judgeStep, noTrials, type StepTrials } from "./aimed-acceptance.js";
 import { addToMoments, clearMoments, type DrawMoments, emptyMoments } from "./draw-moments.js";
 import { addToWindow, type DrawWindow, emptyWindow, switchWindow } from "./draw-window.js";
 import { type DirectionRule, lowRankEstimate } from "./low-rank-estimate.js";
@@ -22,13 +22,15 @@ interface Memory {
   /** Whether the metric has changed since the first one. */
   changed: boolean;
   stepSize: DualAveraging;
-  /** How the steps of the present metric's kind did, after the early draws. */
+  /** How steps did with the present metric, after the early draws. */
   steps: StepTrials;
 }
 
 const LOG_PI = 1.1447298858494002;
 const FIRST_STEP_SIZE = 0.1;
 const SMALLEST_CURVATURE = 1e-12;
+/** Below this a slope is taken for none: the first scale is at most 10⁹. */
+const SMALLEST_SLOPE = 1e-18;
 /** Draws between switches early on. */
 const EARLY_WINDOW = 10;
 
@@ -60,7 +62,7 @@ function begin(warmup: Warmup, lowRank: boolean): Memory {
   }
   const draws = lowRank ? emptyWindow(position.length, length) : null;
   const stepSize = startDualAveraging(tuning.stepSize);
-  const steps = { made: 0, failed: 0 };
+  const steps = noTrials();
   return {
     foreground,
     background,
@@ -80,8 +82,9 @@ function firstScale(warmup: Warmup): Float64Array {
   const scale = new Float64Array(gradient.length);
   warmup.curvaturesInto(scale);
   for (let i = 0; i < scale.length; i++) {
-    const curvature = scale[i] > SMALLEST_CURVATURE && scale[i] < 1e20 ? scale[i] : Math.abs(gradient[i]);
-    scale[i] = curvature > SMALLEST_CURVATURE && curvature < 1e20 ? 1 / Math.sqrt(curvature) : 1;
+    const slope = Math.abs(gradient[i]);
+    if (scale[i] > SMALLEST_CURVATURE && scale[i] < 1e20) scale[i] = 1 / Math.sqrt(scale[i]);
+    else scale[i] = slope > SMALLEST_SLOPE && slope < 1e20 ? 1 / Math.sqrt(slope) : 1;
   }
   return scale;
 }
@@ -106,7 +109,7 @@ function learn(memory: Memory, warmup: Warmup, iteration: number, rule: Directio
     tuning.stepSize = FIRST_STEP_SIZE;
     tuning.stepSize = warmup.searchStepSize();
     memory.stepSize = startDualAveraging(tuning.stepSize);
-    memory.steps = { made: 0, failed: 0 };
+    memory.steps = noTrials();
   }
   if (iteration === length - 1) tuning.stepSize = averagedStepSize(memory.stepSize);
 }
@@ -150,6 +153,7 @@ function updateMetric(
     memory.hopeless = hopeless;
     if (metric) {
       tuning.metric = metricFromData(metric);
+      memory.steps = noTrials();
       return;
     }
     if (data.kind !== "diagonal") tuning.metric = diagonalMetric(new Float64Array(memory.foreground.positionMean.length).fill(1));

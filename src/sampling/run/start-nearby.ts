@@ -12,15 +12,23 @@ const CANDIDATES = 10;
 const LOOK = 4;
 const MOST_EVALUATIONS = 100;
 
+/** What a climb came to. */
+interface Climb {
+  /** The log density reached. */
+  readonly height: number;
+  readonly evaluations: number;
+}
+
 /**
- * Climbs by L-BFGS as long as four iterations gain more than 10 + d, and returns the evaluations that it took.
+ * Climbs by L-BFGS as long as four iterations gain more than 10 + d, and moves the point there if that much was gained in all.
  *
  * Random starts can lie where the log density is −10⁵⁷ and a sampler's steps are 10⁻³⁰ (an explosive time series). Draws lie about d/2 below the mode, so a climb
- * that gains less has come near enough; it stops short of the mode, where hierarchical densities have their spikes. Where a chain starts changes nothing of
- * what it converges to.
+ * that gains less has come near enough; it stops short of the mode, where hierarchical densities have their spikes and others end at a boundary. A point that
+ * was near already stays, so that chains begin apart. Where a chain starts changes nothing of what it converges to.
  */
-function climb(target: LogDensity, point: ChainPoint): number {
+function climb(target: LogDensity, point: ChainPoint): Climb {
   const { dimension } = target;
+  const enough = 10 + dimension;
   let evaluations = 0;
   const negated = (gradient: Float64Array, position: Float64Array): number => {
     evaluations++;
@@ -31,25 +39,29 @@ function climb(target: LogDensity, point: ChainPoint): number {
   let before = Number.POSITIVE_INFINITY;
   const shouldStop = (iteration: number, minimum: number): boolean => {
     if (iteration % LOOK !== 0) return false;
-    const enough = before - minimum < 10 + dimension;
+    const isNear = before - minimum < enough;
     before = minimum;
-    return enough;
+    return isNear;
   };
-  const { minimizer } = lbfgsMinimum(negated, point.position, { memory: 5, maxEvaluations: MOST_EVALUATIONS, shouldStop });
+  const { minimizer, minimum } = lbfgsMinimum(negated, point.position, {
+    memory: 5,
+    maxEvaluations: MOST_EVALUATIONS,
+    shouldStop,
+  });
+  if (!(-minimum - point.logDensity >= enough))
+    return { height: -minimum > point.logDensity ? -minimum : point.logDensity, evaluations };
   const gradient = new Float64Array(dimension);
-  const value = target.evaluateInto(gradient, minimizer);
-  if (value > point.logDensity && gradient.every(Number.isFinite)) {
+  const height = target.evaluateInto(gradient, minimizer);
+  if (Number.isFinite(height) && gradient.every(Number.isFinite)) {
     point.position.set(minimizer);
     point.gradient.set(gradient);
-    point.logDensity = value;
-  } else {
-    point.logDensity = target.evaluateInto(point.gradient, point.position);
+    point.logDensity = height;
   }
-  return evaluations + 1;
+  return { height: point.logDensity, evaluations: evaluations + 1 };
 }
 
 /**
- * Moves the point to one of ten random positions, climbed from, chosen with probabilities in proportion to their densities; returns the evaluations.
+ * Moves the point to one of ten random positions, climbed from, chosen with probabilities in proportion to the densities reached; returns the evaluations.
  *
  * Modes of much the same height are all started from, so that chains which stay in different ones are found out; a mode e⁻⁶⁰ as high, in which a chain would
  * stay for good, is not.
@@ -60,12 +72,14 @@ export function startNearby(caller: string, target: LogDensity, point: ChainPoin
   const { dimension } = target;
   const candidate: ChainPoint = { position: new Float64Array(dimension), gradient: new Float64Array(dimension), logDensity: 0 };
   let evaluations = 0;
-  // Σ exp(log density of those before − the chosen one's).
+  // The chosen one's height, and Σ exp(height of those before − it).
+  let chosen = 0;
   let total = 0;
   for (let k = 0; k < CANDIDATES; k++) {
     startAtRandom(caller, target, candidate, rng.child(k));
-    evaluations += 1 + climb(target, candidate);
-    const ratio = k === 0 ? 1 : exp(candidate.logDensity - point.logDensity);
+    const { height, evaluations: steps } = climb(target, candidate);
+    evaluations += 1 + steps;
+    const ratio = k === 0 ? 1 : exp(height - chosen);
     const choose =
       rng.child(k).child("choice").uniform() * (total + ratio) <= ratio || k === 0 || ratio === Number.POSITIVE_INFINITY;
     if (!choose) {
@@ -73,6 +87,7 @@ export function startNearby(caller: string, target: LogDensity, point: ChainPoin
       continue;
     }
     total = k === 0 ? 1 : total / ratio + 1;
+    chosen = height;
     point.position.set(candidate.position);
     point.gradient.set(candidate.gradient);
     point.logDensity = candidate.logDensity;
