@@ -8,29 +8,35 @@ import { arraysWritten, type BlockPlan, planBlocks } from "./block-plan.js";
 import { type BlockReduction, blockSum, blockSumLog, blockSumOfProducts } from "./block-reductions.js";
 import * as lines from "./kernels.js";
 import { type Blocks, blockSize, type Kernel, type ProductUse, type Scalar } from "./kernels.js";
-import { placeOf, rowProgram } from "./row-code.js";
+import { placeOf, type RowProgram } from "./row-code.js";
 import { runRow, type WholeMemory } from "./row-interpreter.js";
 
 type Scatter = Extract<Instruction, { op: "scatter" }>;
 
 /** The loop over rows 0 … count − 1 as one call. */
-export function blockLoop(plan: LoopPlan, memory: ProgramMemory, whole: WholeMemory, count: number): () => void {
-  const { before } = rowProgram(plan, memory);
-  const { kernels, reductions, filled } = new BlockLoop(plan, memory, whole, count, before.registers);
+export function blockLoop(
+  plan: LoopPlan,
+  memory: ProgramMemory,
+  whole: WholeMemory,
+  { before, places }: RowProgram,
+  count: number,
+): () => void {
+  const { doubles } = whole;
+  const { kernels, reductions, filled } = new BlockLoop(plan, memory, whole, count, places);
   const rowsFilled = Math.min(count, blockSize);
   const varying = filled.filter(({ number, block }) => {
-    block.fill(before.registers[number]);
+    block.fill(doubles[places[number]]);
     return plan.body[number].op !== "constant";
   });
   return () => {
     runRow(before, whole, 0, 0);
-    for (let i = 0; i < varying.length; i++) varying[i].block.fill(before.registers[varying[i].number], 0, rowsFilled);
+    for (let i = 0; i < varying.length; i++) varying[i].block.fill(doubles[places[varying[i].number]], 0, rowsFilled);
     for (let i = 0; i < reductions.length; i++) reductions[i].reduction.start();
     for (let block = 0, left = count; left > 0; block++, left -= blockSize) {
       const size = Math.min(blockSize, left);
       for (let i = 0; i < kernels.length; i++) kernels[i](block, size);
     }
-    for (let i = 0; i < reductions.length; i++) whole.doubles[reductions[i].place] = reductions[i].reduction.total();
+    for (let i = 0; i < reductions.length; i++) doubles[reductions[i].place] = reductions[i].reduction.total();
   };
 }
 
@@ -52,7 +58,7 @@ class BlockLoop {
     private readonly memory: ProgramMemory,
     private readonly whole: WholeMemory,
     private readonly count: number,
-    private readonly scalars: Float64Array,
+    private readonly places: readonly number[],
   ) {
     this.blocks = planBlocks(plan);
     this.written = arraysWritten(plan);
@@ -116,7 +122,7 @@ class BlockLoop {
   }
 
   private scalarOf(number: number): Scalar | undefined {
-    return this.plan.invariant[number] ? { registers: this.scalars, at: number } : undefined;
+    return this.plan.invariant[number] ? { memory: this.whole.doubles, place: this.places[number] } : undefined;
   }
 
   private kernelOf(number: number, line: Instruction, out: Blocks): Kernel {

@@ -13,20 +13,23 @@ export interface BlockPlan {
 }
 
 export function planBlocks(plan: LoopPlan): BlockPlan {
-  const usedBy = productsUsedAtOnce(plan);
+  const usedBy = productsUsedAtOnce(plan, ["add", "subtract", "sum"]);
   const lastRead = [...plan.lastRead];
   for (const [product, user] of usedBy)
     for (const operand of operandsOf(plan.body[product])) lastRead[operand] = Math.max(lastRead[operand], user);
   return { usedBy, storedIn: valuesStoredOnce(plan), lastRead };
 }
 
-/** Products that one sum, one addition or one subtraction reads, once; at most one for each of these. */
-function productsUsedAtOnce({ body, wanted, invariant }: LoopPlan): Map<number, number> {
+/** Products that one line alone reads, which is one of these `users`, and the number of that line; at most one product for each. */
+export function productsUsedAtOnce(
+  { body, wanted, invariant }: LoopPlan,
+  users: readonly Instruction["op"][],
+): Map<number, number> {
   const reads = body.map(() => 0);
   for (const [number, line] of body.entries()) if (wanted[number]) for (const operand of operandsOf(line)) reads[operand]++;
   const usedBy = new Map<number, number>();
   for (const [number, line] of body.entries()) {
-    if (!wanted[number] || invariant[number] || (line.op !== "add" && line.op !== "subtract" && line.op !== "sum")) continue;
+    if (!wanted[number] || invariant[number] || !users.includes(line.op)) continue;
     const product = operandsOf(line).find(
       (operand) => body[operand].op === "multiply" && !invariant[operand] && reads[operand] === 1,
     );

@@ -12,10 +12,10 @@ type Block = Float64Array;
 /** The values of a line, block by block: views of an array, or one register that all blocks share. */
 export type Blocks = readonly Block[];
 
-/** A value that is the same for every row: a place in registers that are filled before the rows. */
+/** A value that is the same for every row: it is computed before the rows. */
 export interface Scalar {
-  readonly registers: Float64Array;
-  readonly at: number;
+  readonly memory: Float64Array;
+  readonly place: number;
 }
 
 type Operation = (out: Block, a: Block, b: Block, count: number) => void;
@@ -120,9 +120,9 @@ export function operationKernel(name: string, out: Blocks, a: Blocks, b: Blocks)
 }
 
 /** The kernel of an operation of a register and a number, for operations that have one. */
-export function scalarKernel(name: string, out: Blocks, a: Blocks, { registers, at }: Scalar): Kernel | undefined {
+export function scalarKernel(name: string, out: Blocks, a: Blocks, { memory, place }: Scalar): Kernel | undefined {
   const operation = scalarOperations[name];
-  return operation && ((block, count) => operation(out[block], a[block], registers[at], count));
+  return operation && ((block, count) => operation(out[block], a[block], memory[place], count));
 }
 
 export function productKernel(use: ProductUse, out: Blocks, a: Blocks, b: Blocks, c: Blocks): Kernel {
@@ -130,9 +130,9 @@ export function productKernel(use: ProductUse, out: Blocks, a: Blocks, b: Blocks
   return (block, count) => operation(out[block], a[block], b[block], c[block], count);
 }
 
-export function multipleKernel(use: ProductUse, out: Blocks, a: Blocks, { registers, at }: Scalar, c: Blocks): Kernel {
+export function multipleKernel(use: ProductUse, out: Blocks, a: Blocks, { memory, place }: Scalar, c: Blocks): Kernel {
   const operation = multipleOperations[use];
-  return (block, count) => operation(out[block], a[block], registers[at], c[block], count);
+  return (block, count) => operation(out[block], a[block], memory[place], c[block], count);
 }
 
 /** A function of one number. */

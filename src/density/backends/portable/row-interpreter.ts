@@ -13,16 +13,16 @@ export interface WholeMemory {
 /** A whole loop: rows from `first` on, each `stride` (1 or −1) further, `count` of them. */
 export function runRows(program: RowProgram, memory: WholeMemory, first: number, stride: number, count: number): void {
   const { before, each, reductions } = program;
-  startReductions(reductions, each.registers);
+  startReductions(reductions, memory.doubles);
   runRow(before, memory, 0, 0);
   for (let before = 0, row = first; before < count; before++, row += stride) runRow(each, memory, row, before);
-  finishReductions(reductions, each.registers, memory.doubles);
+  finishReductions(reductions, memory.doubles);
 }
 
 /** The lines of one row; `rowsBefore` have run. */
 export function runRow(
-  { code, registers: r, functions }: RowCode,
-  { doubles, integers }: WholeMemory,
+  { code, functions }: RowCode,
+  { doubles: r, integers }: WholeMemory,
   row: number,
   rowsBefore: number,
 ): void {
@@ -34,19 +34,19 @@ export function runRow(
     const c = code[line + 4];
     switch (code[line]) {
       case RowOperation.load:
-        r[target] = doubles[a + row];
+        r[target] = r[a + row];
         break;
       case RowOperation.loadInteger:
         r[target] = integers[a + row];
         break;
       case RowOperation.element:
-        r[target] = doubles[a];
+        r[target] = r[a];
         break;
       case RowOperation.elementInteger:
         r[target] = integers[a];
         break;
       case RowOperation.gather:
-        r[target] = doubles[a + integers[b + row]];
+        r[target] = r[a + integers[b + row]];
         break;
       case RowOperation.row:
         r[target] = row;
@@ -84,6 +84,15 @@ export function runRow(
       case RowOperation.divide:
         r[target] = r[a] / r[b];
         break;
+      case RowOperation.multiplyAdd:
+        r[target] = r[a] * r[b] + r[c];
+        break;
+      case RowOperation.multiplySubtract:
+        r[target] = r[a] * r[b] - r[c];
+        break;
+      case RowOperation.subtractProduct:
+        r[target] = r[c] - r[a] * r[b];
+        break;
       case RowOperation.minimum:
         r[target] = Math.min(r[a], r[b]);
         break;
@@ -106,10 +115,10 @@ export function runRow(
         r[target] = r[a] !== 0 ? r[b] : r[c];
         break;
       case RowOperation.store:
-        doubles[a + row] = r[b];
+        r[a + row] = r[b];
         break;
       case RowOperation.storeAt:
-        doubles[a] = r[b];
+        r[a] = r[b];
         break;
       case RowOperation.sum:
         r[a + (rowsBefore & 1)] += r[b];
@@ -118,7 +127,7 @@ export function runRow(
         multiplyInto(r, a + (rowsBefore & 1), r[b], rowsBefore);
         break;
       case RowOperation.scatter:
-        doubles[a + integers[b + row]] += r[c];
+        r[a + integers[b + row]] += r[c];
         break;
     }
   }
@@ -145,13 +154,13 @@ function startReductions(reductions: readonly RowReduction[], r: Float64Array): 
   }
 }
 
-function finishReductions(reductions: readonly RowReduction[], r: Float64Array, doubles: Float64Array): void {
+function finishReductions(reductions: readonly RowReduction[], r: Float64Array): void {
   for (let i = 0; i < reductions.length; i++) {
     const { first, isLog, place } = reductions[i];
     if (isLog) {
       addLogOfProduct(r, first);
       addLogOfProduct(r, first + 1);
     }
-    doubles[place] = r[first] + r[first + 1];
+    r[place] = r[first] + r[first + 1];
   }
 }
