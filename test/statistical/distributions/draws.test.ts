@@ -8,13 +8,19 @@ import {
   lkj,
   lkjCholesky,
   logSurvival,
+  mean,
   multinomial,
   multivariateNormal,
+  quantile,
+  truncated,
+  upperQuantile,
   type VectorDistribution,
+  variance,
 } from "../../../src/distributions/index.js";
 import { exp } from "../../../src/numeric/index.js";
 import { rngFromSeed } from "../../../src/random/index.js";
 import { cases } from "../../laws/distributions/cases.js";
+import { fromCatalogue } from "../../laws/distributions/unknowns.js";
 
 /** Of every test, had its seed been drawn. */
 const FALSE_ALARMS = 1e-5;
@@ -37,6 +43,36 @@ describe("draws of a distribution", () => {
       }
     }
     expect(distance).toBeLessThan(allowed);
+  });
+});
+
+describe("draws of truncated forms", () => {
+  const numbers = fromCatalogue.filter(({ values }) => values.length > 0);
+  // qnorm(1 - 1e-5 / 4) of R 4.2.2: both intervals of a distribution have one test's false alarms.
+  const Z_OF_ONE = 4.5648;
+  it.each(numbers)("lie between the bounds and have the mean of $label there", ({ label, values, make }) => {
+    const whole = make(values);
+    for (const [low, high] of [
+      [0.2, 0.9],
+      [1 - 1e-6, 1 - 1e-9],
+    ] as const) {
+      const [lower, upper] =
+        low < 0.5
+          ? [quantile(whole, low), quantile(whole, high)]
+          : [upperQuantile(whole, 1 - low), upperQuantile(whole, 1 - high)];
+      if (!(lower < upper)) continue;
+      const within = truncated(whole, { lower, upper });
+      const rng = rngFromSeed(`truncated draws of ${label} from ${low}`);
+      let sum = 0;
+      for (let i = 0; i < DRAWS / 10; i++) {
+        const x = draw(within, rng);
+        expect(x).toBeGreaterThanOrEqual(lower);
+        expect(x).toBeLessThanOrEqual(upper);
+        sum += x;
+      }
+      const error = sum / (DRAWS / 10) - mean(within);
+      expect(Math.abs(error)).toBeLessThan(Z_OF_ONE * Math.sqrt(variance(within) / (DRAWS / 10)));
+    }
   });
 });
 
