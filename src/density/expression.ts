@@ -2,6 +2,7 @@
 import { InvalidArgument } from "../errors.js";
 import type { Axis } from "./axis.js";
 import type { BinaryOperation, UnaryOperation } from "./instruction.js";
+import { isBinary, isUnary } from "./operations.js";
 import type { Operator } from "./operator.js";
 import { gatherRowsOperator } from "./operators/gather-rows.js";
 import { productAxis } from "./product-axis.js";
@@ -151,18 +152,22 @@ export const indexColumn = (name: string, axis: Axis, into: Axis): Expression =>
 export const row = <Name extends string>(axis: Axis & { readonly name: Name }): Expression<Name> =>
   new Expression("row", [], axis);
 
-/** An operation on each element. */
+/** An operation on each element. Throws `InvalidArgument` for an operation that there is not. */
 export function unary<Over extends string>(operation: UnaryOperation, a: Operand<Over>): Expression<Over> {
+  if (!isUnary(operation))
+    throw new InvalidArgument("unary", "operation", "be an operation of one number, such as exp", operation);
   const input = toExpression(a);
   return new Expression<Over>(operation, [input], input.axis);
 }
 
-/** An operation on pairs of elements; one number fits any axis. Throws `InvalidArgument` for two different axes. */
+/** An operation on pairs of elements; one number fits any axis. Throws `InvalidArgument` for two different axes, and for an operation that there is not. */
 export function binary<A extends string = "scalar", B extends string = "scalar">(
   operation: BinaryOperation,
   a: Operand<A>,
   b: Operand<B>,
 ): Expression<Joined<A, B>> {
+  if (!isBinary(operation))
+    throw new InvalidArgument("binary", "operation", "be an operation of two numbers, such as add", operation);
   const inputs = [toExpression(a), toExpression(b)];
   return new Expression(operation, inputs, commonAxis(operation, inputs));
 }

@@ -1,6 +1,7 @@
 /** Builds nodes in simplest form: constants folded, ones and zeros gone, and what is one number for all rows kept outermost. */
 import type { Axis } from "../axis.js";
 import type { BinaryOperation, UnaryOperation } from "../instruction.js";
+import { isBinary, isUnary } from "../operations.js";
 import { constantValue } from "./constant-value.js";
 import { jointAxis, type Node, type NodeOperation, type NodeTable } from "./node.js";
 
@@ -236,16 +237,6 @@ function inOrder(a: Node, b: Node): [Node, Node] {
   const difference = rank(a) - rank(b) || a.id - b.id;
   return difference <= 0 ? [a, b] : [b, a];
 }
-
-// biome-ignore format: one line a group
-const unaryOperations = new Set<string>(["negate", "absolute", "squareRoot", "floor", "exp", "log", "log1p", "expm1", "tanh", "logGamma", "digamma", "trigamma",
-  "normalCdf", "logNormalCdf", "inverseMills", "log1pExp", "inverseLogit", "sin", "cos"]);
-// biome-ignore format: one line a group
-const binaryOperations = new Set<string>(["add", "subtract", "multiply", "divide", "minimum", "maximum", "less", "lessOrEqual", "equal", "power"]);
-
-export const isUnary = (operation: string): operation is UnaryOperation => unaryOperations.has(operation);
-
-export const isBinary = (operation: string): operation is BinaryOperation => binaryOperations.has(operation);
 
 /** Whether it is computed from its inputs element by element. */
 export const isElementwise = (operation: NodeOperation): boolean =>

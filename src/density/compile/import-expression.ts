@@ -2,7 +2,8 @@
 import { InvalidArgument } from "../../errors.js";
 import type { Axis } from "../axis.js";
 import type { Expression, OperatorCall, ScanDefinition } from "../expression.js";
-import { type Algebra, isBinary, isUnary } from "./algebra.js";
+import { isBinary, isUnary } from "../operations.js";
+import type { Algebra } from "./algebra.js";
 import type { Call, Node, Recursion } from "./node.js";
 import { sumOver } from "./sums.js";
 

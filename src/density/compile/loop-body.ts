@@ -1,6 +1,6 @@
 /** Writes one loop: the instructions of all its tasks, each value computed once. */
 import type { BinaryOperation, Instruction, UnaryOperation } from "../instruction.js";
-import { isBinary, isUnary } from "./algebra.js";
+import { isBinary, isUnary } from "../operations.js";
 import { isLeaf, type TaskCollector } from "./collect-tasks.js";
 import type { Node, Recursion } from "./node.js";
 import type { Plan } from "./plan-loops.js";
