@@ -1,6 +1,6 @@
 // Random intercepts and slopes with their correlation: node examples/models/correlated-slopes.mjs
 // Prints the model as formulas, then mean and interval of each hyperparameter; the data were made with a correlation of 0.6.
-import { columnOf } from "equipoise/density";
+import { columnsOf } from "equipoise/density";
 import { draw, halfNormal, lkjCholesky, multivariateNormal, normal } from "equipoise/distributions";
 import { index, model, real } from "equipoise/models";
 import { rngFromSeed } from "equipoise/random";
@@ -10,9 +10,8 @@ const visits = model(({ data, parameter, observe, record }) => {
   const mean = parameter("mean", normal({ mean: 0, sd: 5 }), { length: 2 }); // intercept and slope of all patients
   const spread = parameter("spread", halfNormal({ sd: 2 }), { length: 2 });
   const factor = parameter("factor", lkjCholesky({ dimension: 2, shape: 2 })); // of the correlation matrix
-  const effect = parameter("effect", multivariateNormal({ mean: 0, cholesky: factor }), { over: patient, centered: false });
-  const intercept = mean.at(0).plus(spread.at(0).times(columnOf(effect, 0)));
-  const slope = mean.at(1).plus(spread.at(1).times(columnOf(effect, 1)));
+  const effect = parameter("effect", multivariateNormal({ mean, sd: spread, cholesky: factor }), { over: patient, centered: false });
+  const [intercept, slope] = columnsOf(effect);
   record("correlation", factor.at(2)); // second row, first column
   const noise = parameter("noise", halfNormal({ sd: 1 }));
   observe(score, normal({ mean: intercept.at(patient).plus(slope.at(patient).times(week)), sd: noise }));

@@ -54,9 +54,6 @@ export interface Distribution<Over extends string = string> extends Declared {
 export interface VectorDistribution extends Declared {
   /** log p of each part that is observed by itself, such as a sequence: what leave-one-out leaves out. Absent: all is one, or one for each row. */
   logDensities?(x: Expression): Expression;
-  readonly numeric: {
-    /** How many numbers a value has; absent: any number. */
-    size?(given: Values): number;
-    drawInto(out: Float64Array, rng: Rng, given: Values): void;
-  };
+  /** `size`: how many numbers a value has; absent: any number. */
+  readonly numeric: { size?(given: Values): number; drawInto(out: Float64Array, rng: Rng, given: Values): void };
 }

@@ -31,6 +31,13 @@ export interface ObserveOptions {
   readonly from?: number;
 }
 
+/** What is added. */
+export interface AddOptions {
+  /** Whether its elements are log densities of observations, given the parameters; default false. */
+  readonly observed?: boolean;
+}
+
+const ADD_OPTIONS: NamesOf<AddOptions> = { observed: true };
 const DATA_OPTIONS: NamesOf<DataOptions> = { of: true };
 const OBSERVE_OPTIONS: NamesOf<ObserveOptions> = { from: true };
 
@@ -79,8 +86,8 @@ export interface Builder {
   observe(data: Expression | MatrixColumn, distribution: VectorDistribution, options?: ObserveOptions): void;
   /** A distribution of something computed from parameters: a part of the prior. */
   assume(quantity: Expression, distribution: AnyDistribution): void;
-  /** Adds to log π: of an array, the sum of its elements. */
-  add(name: string, logDensity: Expression): void;
+  /** Adds to log π: of an array, the sum of its elements; with `{ observed: true }` each is the log density of an observation, for leave-one-out. */
+  add(name: string, logDensity: Expression, options?: AddOptions): void;
   /** Records a quantity with each draw, and gives it back. */
   record<Name extends string>(name: string, quantity: Expression<Name>): Expression<Name>;
 }
@@ -93,7 +100,7 @@ const KINDS: ReadonlySet<Kind> = new Set(["real", "count", "binary", "index", "n
 /** Runs a declaration and notes what it declares. `missing` says in which columns values are missing in the data at hand. */
 export function traceOf(declare: (builder: Builder) => void, missing: MissingColumns): Trace {
   const rows: Axis = { name: "rows" };
-  const trace: Trace = { tables: [], parameters: [], statements: [], terms: [], recorded: [] };
+  const trace: Trace = { tables: [], parameters: [], statements: [], terms: [], added: [], recorded: [] };
   const names = new Set<string>();
   const claim = (caller: string, name: string): void => {
     if (typeof name !== "string" || name === "") throw new InvalidArgument(caller, "name", "be a name", name);
@@ -162,8 +169,11 @@ export function traceOf(declare: (builder: Builder) => void, missing: MissingCol
       state(data, distribution, true, options.from);
     },
     assume: (quantity: Expression, distribution: AnyDistribution): void => state(quantity, distribution, false),
-    add: (name: string, logDensity: Expression): void => {
-      trace.terms.push({ name: claimNext(name), expression: toExpression(logDensity) });
+    add: (name: string, logDensity: Expression, options: AddOptions = {}): void => {
+      requireNames("add", options, ADD_OPTIONS);
+      const term = { name: claimNext(name), expression: toExpression(logDensity) };
+      trace.terms.push(term);
+      if (options.observed === true) trace.added.push(term);
     },
     record: (name: string, quantity: Expression): Expression => {
       claim("record", name);

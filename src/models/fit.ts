@@ -111,14 +111,18 @@ export class Fit {
   summarize<Own extends Statistic = Statistic & { readonly name: DefaultStatisticName }>(
     options: SummarizeOptions<Own> = {},
   ): DrawsSummary<Own["name"]> {
-    const constants = this.model.constants();
-    if (options.variables !== undefined || constants.size === 0) return summarize(this.draws, options);
-    return summarize(this.draws, { ...options, variables: this.draws.variables.filter((name) => !constants.has(name)) });
+    return summarize(this.draws, { variables: this.varying(), ...options });
   }
 
   /** What is wrong with the run, if anything, in words, and what to try. */
   diagnose(): Diagnosis {
-    return diagnose(this.draws, this.traces);
+    return diagnose(this.draws, this.traces, { variables: this.varying() });
+  }
+
+  /** The variables that are not the same number whatever the parameters are. */
+  private varying(): readonly string[] {
+    const constants = this.model.constants();
+    return this.draws.variables.filter((name) => !constants.has(name));
   }
 
   /**

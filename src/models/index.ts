@@ -1,6 +1,6 @@
 /** Models: declared once, compiled in milliseconds, fitted to any data. */
 
-export type { Builder, DataOptions, ObserveOptions } from "./builder.js";
+export type { AddOptions, Builder, DataOptions, ObserveOptions } from "./builder.js";
 export {
   binary,
   type ColumnKind,
@@ -17,12 +17,11 @@ export {
 export { Fit, type FittedModel, type NumberedRecorder, type PredictOptions } from "./fit.js";
 export { type Model, type ModelOptions, model, type WithOptions } from "./model.js";
 export {
-  type DrawnColumn,
   ModelWithData,
-  type PriorDraw,
   type Refit,
 } from "./model-with-data.js";
 export type { AnyDistribution, Over, ParameterOptions } from "./parameter-options.js";
+export type { DrawnColumn, PriorDraw } from "./prior-draw.js";
 export type { ModelSampleOptions, RefitOptions } from "./sample-options.js";
 export {
   type CalibratedVariable,

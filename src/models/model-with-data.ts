@@ -1,5 +1,4 @@
 /** A model with its data: a log density that can be sampled, and names for what is sampled. */
-import type { Axis } from "../density/axis.js";
 import { type BoundProgram, logDensityOf, type ProgramLogDensity } from "../density/index.js";
 import type { Operator } from "../density/operator.js";
 import type { Draws, SamplerTrace } from "../draws/index.js";
@@ -25,15 +24,15 @@ import { Fit, type FittedModel, type NumberedRecorder } from "./fit.js";
 import { formulasOf } from "./formulas.js";
 import { requireNames } from "./known-options.js";
 import { layoutOf, type ParameterLayout } from "./layout.js";
+import { likelihoodRecorder } from "./likelihood-recorder.js";
 import { modelTask, outputsOf, type PlainModel } from "./model-task.js";
 import { checkObservations } from "./observations.js";
-import { OutputProgram } from "./output-program.js";
 import { Predictive } from "./predictive.js";
+import { drawnColumn, type PriorDraw } from "./prior-draw.js";
 import { type ModelSampleOptions, type RefitOptions, refitOptionNames, sampleOptionNames } from "./sample-options.js";
 import { sizesInWords } from "./sizes-in-words.js";
 import type { BoundData, OtherData, TableData } from "./table.js";
-import type { DeclaredStatement } from "./trace.js";
-import { labelsOf, lengthOf, scalarNames } from "./variables.js";
+import { elementsOf, scalarNames, subjectOf } from "./variables.js";
 
 /** One of many fits. */
 export interface Refit {
@@ -44,19 +43,6 @@ export interface Refit {
   readonly trace: SamplerTrace;
   /** Why the chain could not go on, in words; null if it did. */
   readonly failure: string | null;
-}
-
-/** A drawn column as `with` takes it: numbers, names of levels, or the rows of a matrix. */
-export type DrawnColumn = Float64Array | readonly string[] | readonly Float64Array[];
-
-/** One draw from the prior, with data drawn from it. */
-export interface PriorDraw {
-  /** Unconstrained coordinates. */
-  readonly position: Float64Array;
-  /** By variable. */
-  readonly parameters: Readonly<Record<string, number>>;
-  /** Each observed column, by its name (the statement's where it is not of a column); NaN where values are missing in the data at hand. */
-  readonly data: Readonly<Record<string, DrawnColumn>>;
 }
 
 type BindOther = (
@@ -136,40 +122,14 @@ export class ModelWithData implements FittedModel {
   /** From unconstrained coordinates to the log density of each observed value. */
   likelihoodRecorder(): NumberedRecorder {
     this.requireAll("likelihoodRecorder");
-    const statements = this.model.trace.statements.filter(({ observed }) => observed);
-    const program = new OutputProgram(
-      this.model,
-      this.data,
-      statements.map(({ name, pointwise }) => ({ name, expression: pointwise })),
-    );
-    return {
-      variables: statements.flatMap((statement) =>
-        statement.pointwise.axis === null
-          ? [subjectOf(statement)]
-          : this.elementsOf(statement, statement.pointwise.axis).filter((_, row) => this.isObserved(statement, row)),
-      ),
-      writeInto: (values, position) => {
-        program.position.set(position);
-        program.run();
-        let at = 0;
-        statements.forEach((statement, k) => {
-          const view = program.values(k);
-          for (let row = 0; row < view.length; row++) if (this.isObserved(statement, row)) values[at++] = view[row];
-        });
-      },
-    };
-  }
-
-  /** Whether the row's value is data: neither missing nor before the first that counts. */
-  private isObserved({ subject, from }: DeclaredStatement, row: number): boolean {
-    return row >= from && !this.data.missing[subject.about.name as string]?.includes(row);
+    return likelihoodRecorder(this.model, this.data);
   }
 
   /** From unconstrained coordinates to new data, drawn from streams of the draw's number. */
   predictiveRecorder(rng: Rng): NumberedRecorder {
     const predictive = this.predictions();
     return {
-      variables: predictive.statements.flatMap((statement) => this.elementsOf(statement)),
+      variables: predictive.statements.flatMap((statement) => elementsOf(statement, this.data)),
       writeInto(values, position, draw) {
         let at = 0;
         for (const drawn of predictive.dataAt(position, rng.child(draw))) {
@@ -255,20 +215,9 @@ export class ModelWithData implements FittedModel {
       position,
       parameters: Object.fromEntries(this.variables.map((name, k) => [name, values[k]])),
       data: Object.fromEntries(
-        predictive.statements.map((statement, k) => [subjectOf(statement), this.asColumn(statement, drawn[k])]),
+        predictive.statements.map((statement, k) => [subjectOf(statement), drawnColumn(statement, drawn[k], this.data)]),
       ),
     };
-  }
-
-  private asColumn({ subject: { operation, axis, about } }: DeclaredStatement, values: Float64Array): DrawnColumn {
-    if (operation === "index") {
-      const labels = labelsOf(about.into as Axis, this.data);
-      return Array.from(values, (code) => labels[code]);
-    }
-    if (axis?.product === undefined) return values;
-    const rows = lengthOf(axis.product[0], this.data);
-    const width = values.length / rows;
-    return Array.from({ length: rows }, (_, row) => values.subarray(row * width, (row + 1) * width));
   }
 
   /** Draws the coordinates of which `isKnown` is 0 from their priors, given the others: those of new groups, say. */
@@ -279,12 +228,6 @@ export class ModelWithData implements FittedModel {
   private predictions(): Predictive {
     this.predictive ??= new Predictive(this.model, this.data);
     return this.predictive;
-  }
-
-  /** Names by the labels of an axis: of the values themselves, or, of vectors, of their densities. */
-  private elementsOf(statement: DeclaredStatement, axis = statement.subject.axis): readonly string[] {
-    const name = subjectOf(statement);
-    return axis === null ? [name] : labelsOf(axis, this.data).map((label) => `${name}[${label}]`);
   }
 }
 
@@ -313,6 +256,3 @@ function replacedColumns(data: BoundData, columns: Readonly<Record<string, Array
   }
   return replaced;
 }
-
-/** The column that a statement is about, or its own name. */
-const subjectOf = ({ name, subject }: DeclaredStatement): string => subject.about.name ?? name;

@@ -3,6 +3,7 @@ import { type Operand, toExpression } from "../density/expression.js";
 import type { Distribution } from "../distributions/index.js";
 import { InvalidArgument } from "../errors.js";
 import type { Rng } from "../random/index.js";
+import { positionKey, readBy } from "./dependencies.js";
 import { type DrawSource, drawSource, drawUnitsInto } from "./draw-source.js";
 import type { BoundData } from "./table.js";
 import type { DeclaredParameter, NamedExpression } from "./trace.js";
@@ -20,6 +21,12 @@ export interface ParameterDraw {
   readonly start: number;
   readonly end: number;
 }
+
+/** Its density is that of independent draws, which does not integrate to 1 where the constraint holds. */
+const REQUIREMENT = "obey its constraint, or have a prior without unknowns (see truncated)";
+
+const dependsOnUnknowns = (parameter: DeclaredParameter): boolean =>
+  [...readBy(operandsOf(parameter))].some((key) => key.startsWith(positionKey("")));
 
 type ValuesOf = (quantity: number) => Float64Array;
 
@@ -87,6 +94,8 @@ export function drawCoordinatesInto(
       if (standard !== undefined) block.set(values);
       else unconstrain(block, values, draw, valuesOf, unit);
       if (block.every(Number.isFinite)) break;
+      if (parameter.isConditioned && dependsOnUnknowns(parameter))
+        throw new InvalidArgument("priorDraw", parameter.name, REQUIREMENT, source.distribution.name);
     }
   }
 }

@@ -1,8 +1,9 @@
 /** Declaring parameters: coordinates of the position, their transform and their prior. */
 import type { Axis } from "../density/axis.js";
-import { column, Expression, indexColumn, positionArray, select } from "../density/expression.js";
+import { column, constant, Expression, indexColumn, positionArray, row, select, toExpression } from "../density/expression.js";
+import { rowSums } from "../density/operators/index.js";
 import { productAxis } from "../density/product-axis.js";
-import { flat, type Support } from "../distributions/index.js";
+import { flat, normal, type Support } from "../distributions/index.js";
 import { InvalidArgument } from "../errors.js";
 import { identity, type Transform, transformFor } from "../transforms/index.js";
 import { type AnyDistribution, axisOf, type ParameterOptions, requireParameterOptions } from "./parameter-options.js";
@@ -23,12 +24,39 @@ export function declareParameter(
   const transform = transformOf(name, distribution, axis, options);
   const position = positionArray(name, transform.elementwise ? axis : coordinatesOf(name, transform, axis));
   const { value, logJacobian } = transform.constrain(position, axis);
-  trace.parameters.push({ name, position, value, axis: value.axis, transform, distribution });
+  const isConditioned = options.constrain !== undefined;
+  trace.parameters.push({ name, position, value, axis: value.axis, transform, distribution, isConditioned });
   const density = distribution.logDensity(value);
+  const sum = transform.conditioning === "sum-to-zero" ? logDensityOfSumAtZero(distribution, value.axis, transform) : undefined;
   // A density of the whole vector and one Jacobian are scalars; elementwise densities are summed with theirs.
-  if (density.axis === logJacobian.axis) trace.terms.push({ name, expression: density.plus(logJacobian) });
+  if (sum !== undefined) trace.terms.push({ name, expression: density.sum().plus(logJacobian.sum()).minus(sum.sum()) });
+  else if (density.axis === logJacobian.axis) trace.terms.push({ name, expression: density.plus(logJacobian) });
   else trace.terms.push({ name, expression: density.sum().plus(logJacobian.sum()) });
   return value;
+}
+
+/**
+ * The log density at 0 of (Σ x) / √K, x independent and normal: what the density of x is divided by, given that the sum is 0. One for each vector; of
+ * other distributions it is not known.
+ *
+ * Source: johnson1994.
+ */
+function logDensityOfSumAtZero(
+  { name, parameters }: AnyDistribution,
+  axis: Axis | null,
+  { constrainedSize }: Transform,
+): Expression | undefined {
+  if (name !== "normal") return undefined;
+  const levels = axis?.product?.[0];
+  const [mean, sd] = [parameters.mean, parameters.sd].map((operand) => toExpression(operand));
+  const total = (operand: Expression): Expression => {
+    if (operand.axis === null) return operand.times(constrainedSize);
+    return levels === undefined ? operand.sum() : rowSums(operand);
+  };
+  const variance = total(sd.squared()).dividedBy(constrainedSize);
+  const center = total(mean).dividedBy(Math.sqrt(constrainedSize));
+  const density = normal({ mean: center, sd: variance.squareRoot() }).logDensity(constant(0));
+  return levels === undefined ? density : density.plus(row(levels).times(0));
 }
 
 /** What `constrain` says of the elements that lie together: all, or those of each level; otherwise what the distribution's support says. */

@@ -9,7 +9,7 @@ export function sizesInWords({ parameters }: Trace, { labels, sizes }: BoundData
   const { rows, ...others } = sizes;
   const parts = Object.entries({ ...(rows !== undefined && { rows }), ...others }).map(([name, size]) => {
     if (name === "rows") return counted(size, "row");
-    return levels.has(name) ? `${counted(size, "level")} of ${name}` : `${size} ${name}`;
+    return levels.has(name) && !name.startsWith("columns of ") ? `${counted(size, "level")} of ${name}` : `${size} ${name}`;
   });
   const numbers = parameters.reduce((sum, { position }) => sum + lengthOf(position.axis, { sizes }), 0);
   const unknowns = numbers === parameters.length ? "" : ` of ${counted(numbers, "number")}`;

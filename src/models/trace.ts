@@ -17,6 +17,8 @@ export interface DeclaredParameter {
   readonly distribution: Distribution | VectorDistribution;
   /** How a draw of the distribution becomes the coordinates, where the form is non-centered: the draw is of `standard`. */
   readonly standard?: Distribution;
+  /** Whether the constraint is not that of the distribution itself. */
+  readonly isConditioned?: boolean;
   /** Of missing values: the column that they are of, whose statement is their prior. */
   readonly column?: string;
 }
@@ -47,6 +49,8 @@ export interface Trace {
   readonly statements: DeclaredStatement[];
   /** The terms of log π. */
   readonly terms: NamedExpression[];
+  /** The terms whose elements are log densities of observations that no statement is about. */
+  readonly added: NamedExpression[];
   /** Quantities that are recorded besides the parameters. */
   readonly recorded: NamedExpression[];
 }

@@ -1,7 +1,7 @@
 /** The names of what is recorded: `mu`, `alpha[Aitkin]`, `factor[2,1]`. */
 import type { Axis } from "../density/axis.js";
 import type { BoundData } from "./table.js";
-import type { NamedExpression } from "./trace.js";
+import type { DeclaredStatement, NamedExpression } from "./trace.js";
 
 /** The length of an axis under these data. */
 export function lengthOf(axis: Axis | null, data: Pick<BoundData, "sizes">): number {
@@ -25,4 +25,13 @@ export function labelsOf(axis: Axis, data: BoundData): readonly string[] {
     return (rows as readonly string[]).flatMap((row) => (columns as readonly string[]).map((column) => `${row},${column}`));
   }
   return Array.from({ length: lengthOf(axis, data) }, (_, at) => String(at + 1));
+}
+
+/** The column that a statement is about, or its own name. */
+export const subjectOf = ({ name, subject }: DeclaredStatement): string => subject.about.name ?? name;
+
+/** The names of a statement's values; of vectors, by the axis of their densities, those of the vectors. */
+export function elementsOf(statement: DeclaredStatement, data: BoundData, axis = statement.subject.axis): readonly string[] {
+  const name = subjectOf(statement);
+  return axis === null ? [name] : labelsOf(axis, data).map((label) => `${name}[${label}]`);
 }

@@ -1,6 +1,6 @@
 /** The multivariate normal distribution. */
 import type { Axis } from "../../density/axis.js";
-import { constant, type Expression, type Operand, row, unary } from "../../density/expression.js";
+import { constant, Expression, type Operand, row, unary } from "../../density/expression.js";
 import { cholesky } from "../../density/operators/cholesky.js";
 import { lowerMatrixVector } from "../../density/operators/lower-matrix-vector.js";
 import { multivariateNormalLogDensity } from "../../density/operators/multivariate-normal/multivariate-normal.js";
@@ -14,7 +14,7 @@ import { normal } from "../continuous/normal.js";
 import type { VectorDistribution } from "../distribution.js";
 import { type List, type ListParameter, listParameter } from "../list-parameter.js";
 import { HALF_LOG_TWO_PI } from "../log-two-pi.js";
-import { type Matrix, matrixParameter } from "../matrix-parameter.js";
+import { type Matrix, type MatrixParameter, matrixParameter } from "../matrix-parameter.js";
 import { chosenOption, constantValue } from "../parameters.js";
 
 /** The parameters of a multivariate normal distribution of K numbers. */
@@ -22,14 +22,20 @@ export type MultivariateNormalOptions = {
   /** The K means: a list, an expression over an axis, or one number for all. */
   readonly mean: List | number;
 } & (
-  | { /** The lower Cholesky factor of the covariance matrix: an expression over K × K, or rows. */ readonly cholesky: Matrix }
+  | {
+      /** The lower Cholesky factor of the covariance matrix, or with `sd` of the correlation matrix: an expression over K × K, or rows. */
+      readonly cholesky: Matrix;
+      /** The K standard deviations, by which the factor's rows are multiplied: a list, an expression over K, or one number for all. */
+      readonly sd?: List | number;
+    }
   | {
       /** The covariance matrix: an expression over K × K, or rows. Only its lower triangle is read. */ readonly covariance: Matrix;
     }
 );
 
 /**
- * The multivariate normal distribution: log p(x) = −|z|²/2 − Σ ln L_kk − K ln(2π)/2, with the covariance matrix L Lᵀ and L z = x − mean.
+ * The multivariate normal distribution: log p(x) = −|z|²/2 − Σ ln L_kk − K ln(2π)/2, with the covariance matrix L Lᵀ and L z = x − mean; with `sd`,
+ * L = diag(sd) × cholesky.
  *
  * Of a value over rows × K there is one log density for each row. Throws `InvalidArgument` unless there is one of cholesky and covariance, square, with
  * means for all, and of numbers positive definite. Source: rasmussen2006gaussian (A.6).
@@ -37,7 +43,8 @@ export type MultivariateNormalOptions = {
 export function multivariateNormal(options: MultivariateNormalOptions): VectorDistribution {
   const by = chosenOption("multivariateNormal", options, "cholesky", "covariance");
   const given = (options as Readonly<Record<string, unknown>>)[by];
-  const matrix = matrixParameter("multivariateNormal", by, given, by === "cholesky" ? "cholesky-factor" : "covariance");
+  const unscaled = matrixParameter("multivariateNormal", by, given, by === "cholesky" ? "cholesky-factor" : "covariance");
+  const matrix = scaledBy((options as { readonly sd?: unknown }).sd, by, unscaled);
   const mean = meanOf(options.mean, matrix.dimension);
   const known = matrix.rows && knownFactor(by, matrix.rows);
   const isFactor = by === "cholesky";
@@ -79,6 +86,38 @@ export function multivariateNormal(options: MultivariateNormalOptions): VectorDi
     },
   };
 }
+
+/** diag(sd) × the factor. Throws `InvalidArgument` unless there are standard deviations for all rows, and a factor of known size. */
+function scaledBy(sd: unknown, by: string, factor: MatrixParameter): MatrixParameter {
+  if (sd === undefined) return factor;
+  const { dimension } = factor;
+  if (by !== "cholesky" || dimension === undefined)
+    throw new InvalidArgument("multivariateNormal", "sd", "be given with a Cholesky factor of known size", by);
+  const list = listParameter(
+    "multivariateNormal",
+    "sd",
+    typeof sd === "number" || isOne(sd) ? [sd] : sd,
+    "positive",
+    "positive-vector",
+  );
+  if (list.length !== 1 && list.length !== dimension)
+    throw new InvalidArgument("multivariateNormal", "sd", `have ${dimension} entries`, list.length);
+  const whole = factor.whole ?? asMatrix(factor.rows as readonly (readonly number[])[], { name: "side", length: dimension });
+  const place = unary("floor", row(whole.axis as Axis).dividedBy(dimension));
+  return {
+    whole: whole.times(pick(place, list.elements())),
+    rows: undefined,
+    dimension,
+    parameters: { ...factor.parameters, ...list.parameters },
+    domains: { ...factor.domains, ...list.domains },
+    valuesIn(given) {
+      const scales = list.valuesIn(given);
+      return factor.valuesIn(given).map((value, at) => value * scales[scales.length === 1 ? 0 : Math.floor(at / dimension)]);
+    },
+  };
+}
+
+const isOne = (sd: unknown): boolean => sd instanceof Expression && sd.axis === null;
 
 /** One number is a list of one. */
 function meanOf(mean: unknown, dimension: number | undefined): ListParameter {

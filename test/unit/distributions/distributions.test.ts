@@ -228,6 +228,77 @@ describe("dirichlet", () => {
 });
 
 describe("multivariateNormal", () => {
+  it("has standard deviations beside the factor of a correlation matrix", () => {
+    const [a, b, r] = [2, 0.5, 0.6];
+    const rest = Math.sqrt(1 - r * r);
+    const scaled = multivariateNormal({
+      mean: [1, 0],
+      sd: [a, b],
+      cholesky: [
+        [1, 0],
+        [r, rest],
+      ],
+    });
+    const whole = multivariateNormal({
+      mean: [1, 0],
+      cholesky: [
+        [a, 0],
+        [b * r, b * rest],
+      ],
+    });
+    for (const x of [
+      [0.3, -0.8],
+      [2, 2],
+    ])
+      expect(logDensityAt(scaled, x)).toBeCloseTo(logDensityAt(whole, x), 12);
+    const [one, other] = [new Float64Array(2), new Float64Array(2)];
+    drawInto(one, scaled, rngFromSeed(1));
+    drawInto(other, whole, rngFromSeed(1));
+    one.forEach((value, k) => {
+      expect(value).toBeCloseTo(other[k], 12);
+    });
+    expect(() =>
+      multivariateNormal({
+        mean: 0,
+        sd: [1],
+        cholesky: [
+          [1, 0],
+          [r, rest],
+        ],
+      } as never),
+    ).not.toThrow();
+    expect(() =>
+      multivariateNormal({
+        mean: 0,
+        sd: [1, 2, 3],
+        cholesky: [
+          [1, 0],
+          [r, rest],
+        ],
+      }),
+    ).toThrow("sd must have 2 entries, got 3");
+    expect(() =>
+      multivariateNormal({
+        mean: 0,
+        sd: [1, -2],
+        cholesky: [
+          [1, 0],
+          [r, rest],
+        ],
+      }),
+    ).toThrow("sd[1] must be positive");
+    expect(() =>
+      multivariateNormal({
+        mean: 0,
+        sd: 1,
+        covariance: [
+          [1, 0],
+          [0, 1],
+        ],
+      } as never),
+    ).toThrow("sd must be given with a Cholesky factor of known size");
+  });
+
   const matrix = [
     [2, 0.5],
     [0.5, 1],

@@ -35,7 +35,7 @@ describe("a fit", () => {
       ...options,
       signal: controller.signal,
       onProgress: ({ iteration }: { iteration: number }) => {
-        if (iteration > 150) controller.abort();
+        if (iteration > 250) controller.abort();
       },
     });
     expect(part.ending).toBe("interrupted");

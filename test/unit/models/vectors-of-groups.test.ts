@@ -1,16 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { columnsOf, softmax } from "../../../src/density/index.js";
+import { columnsOf, constant, logSumExp, softmax } from "../../../src/density/index.js";
 import {
   categorical,
   dirichlet,
+  exponential,
   logDensityAt,
   mixture,
   multinomial,
   normal,
   orderedLogistic,
+  uniform,
 } from "../../../src/distributions/index.js";
-import { count, index, type ModelWithData, matrixOf, model, real } from "../../../src/models/index.js";
-import { ordered } from "../../../src/transforms/index.js";
+import { count, index, indexOf, type ModelWithData, matrixOf, model, real } from "../../../src/models/index.js";
+import { lower, ordered, sumToZero } from "../../../src/transforms/index.js";
 
 const standard = normal({ mean: 0, sd: 1 });
 
@@ -195,5 +197,102 @@ describe("columns of a table of parameters", () => {
     expect(values).toEqual([1, 2, 3, 4, 1, 3]);
     expect(terms).toEqual([21, 43].map((mean) => expect.closeTo(logDensityAt(standard, mean), 10)));
     expect(slopes.variables.slice(4)).toEqual(["first[a]", "first[b]"]);
+  });
+});
+
+describe("a likelihood that is added", () => {
+  it("has its observations, where it says so", () => {
+    const classes = model(({ data, parameter, add }) => {
+      const { first, second } = data({ first: real, second: real });
+      const center = parameter("center", standard);
+      const joint = [center, center.plus(5)].map((mean) =>
+        [first, second].map((x) => normal({ mean, sd: 1 }).logDensity(x)).reduce((sum, term) => sum.plus(term)),
+      );
+      add("classes", logSumExp(joint), { observed: true });
+      add("more", center.times(0));
+    }).with({ first: [0, 5], second: [1, 6] });
+    const { terms, names } = at(classes, [0.5]);
+    expect(names).toEqual(["classes[1]", "classes[2]"]);
+    const pair = (x: number, y: number, mean: number) =>
+      Math.exp(logDensityAt(standard, x - mean) + logDensityAt(standard, y - mean));
+    expect(terms[0]).toBeCloseTo(Math.log(pair(0, 1, 0.5) + pair(0, 1, 5.5)), 10);
+    expect(() => model(({ parameter, add }) => add("x", parameter("a", standard), { observe: true } as never))).toThrow(
+      "add: observe must be one of its options (observed), got true",
+    );
+  });
+});
+
+describe("normal effects with sum 0", () => {
+  const effects = (sd: "known" | "unknown") =>
+    model(({ data, parameter, observe }) => {
+      const { group, y } = data({ group: indexOf(["a", "b", "c"]), y: real });
+      const spread = sd === "known" ? 2 : parameter("spread", exponential({ rate: 1 }));
+      const effect = parameter("effect", normal({ mean: 1, sd: spread }), { over: group, constrain: sumToZero });
+      observe(y, normal({ mean: effect.at(group), sd: 1 }));
+    }).with({ group: ["a"], y: [0] });
+
+  it("have the density of independent ones given their sum, which integrates to 1", () => {
+    const z = [0.3, -0.8];
+    const { value, values } = at(effects("known"), z);
+    // Orthonormal coordinates of normal numbers are normal.
+    const prior = z.reduce((sum, x) => sum + logDensityAt(normal({ mean: 0, sd: 2 }), x), 0);
+    expect(value).toBeCloseTo(prior + logDensityAt(standard, values[0]), 11);
+    const unknown = at(effects("unknown"), [Math.log(2), ...z]);
+    expect(unknown.value).toBeCloseTo(value + Math.log(2) - 2, 11);
+    expectGradient(effects("unknown"), [0.2, ...z]);
+  });
+
+  it("of each group, and with deviations of their own, are drawn with that variance", () => {
+    const tables = model(({ data, parameter }) => {
+      const { group } = data({ group: index });
+      const { sd } = data({ sd: real }, { of: group });
+      parameter("table", normal({ mean: 3, sd: 2 }), { over: group, length: 3, constrain: sumToZero });
+      parameter("other", normal({ mean: 0, sd: sd.sum().exp() }), { over: group });
+    }).with({ group: ["p", "q"] }, { group: { sd: [0, 0] } });
+    const prior = [0.1, 0.2, 0.3, 0.4].reduce((sum, x) => sum + logDensityAt(normal({ mean: 0, sd: 2 }), x), 0);
+    expect(at(tables, [0.1, 0.2, 0.3, 0.4, 0, 0]).value).toBeCloseTo(prior + 2 * logDensityAt(standard, 0), 11);
+    const { parameters } = tables.priorDraw(1);
+    for (const group of ["p", "q"]) {
+      const sum = [1, 2, 3].reduce((total, k) => total + parameters[`table[${group},${k}]`], 0);
+      expect(sum).toBeCloseTo(0, 12);
+    }
+  });
+});
+
+describe("draws from constrained priors", () => {
+  it("are refused where the constraint's probability is not known, and made where the prior is", () => {
+    const declared = (unknown: boolean) =>
+      model(({ parameter }) => {
+        const mean = unknown ? parameter("mean", standard) : 0;
+        parameter("x", normal({ mean, sd: 1 }), { length: 1, constrain: () => lower(1) });
+      }).with({});
+    expect(() => Array.from({ length: 20 }, (_, k) => declared(true).priorDraw(k))).toThrow(
+      "priorDraw: x must obey its constraint, or have a prior without unknowns (see truncated)",
+    );
+    for (let k = 0; k < 5; k++) expect(declared(false).priorDraw(k).parameters["x[1]"]).toBeGreaterThan(1);
+  });
+
+  it("follow bounds that are unknowns, series, and what is missing", () => {
+    const garch = model(({ rows, data, parameter, observe }) => {
+      const { y } = data({ y: real });
+      const first = parameter("first", uniform({ lower: 0, upper: 1 }));
+      parameter("second", uniform({ lower: 0, upper: constant(1).minus(first) }));
+      observe(y, normal({ mean: y.lag(1).times(2), sd: 1e-9 }), { from: 1 });
+      void rows;
+    }).with({ y: [3, 0, 0, 0] });
+    for (let k = 0; k < 5; k++) {
+      const { parameters, data } = garch.priorDraw(k);
+      expect(parameters.first + parameters.second).toBeLessThan(1);
+      expect([...(data.y as Float64Array)]).toEqual([3, 6, 12, 24].map((y) => expect.closeTo(y, 6)));
+    }
+    const incomplete = model(({ data, parameter, observe }) => {
+      const { x, y } = data({ x: real.withMissing, y: real });
+      observe(y, normal({ mean: x, sd: 1e-9 }));
+      observe(x, normal({ mean: parameter("mean", standard), sd: 1 }));
+    }).with({ x: [1, null, 2], y: [0, 0, 0] });
+    const { parameters, data } = incomplete.priorDraw(4);
+    const [x, y] = [data.x as Float64Array, data.y as Float64Array];
+    expect(x[1]).toBeNaN();
+    expect([x[0], parameters["x.missing[1]"], x[2]]).toEqual([...y].map((value) => expect.closeTo(value, 6)));
   });
 });
