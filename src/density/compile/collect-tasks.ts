@@ -59,7 +59,6 @@ export class TaskCollector {
   private readonly presets = new Map<string, Place>();
   private readonly recursions = new Map<Recursion, Task>();
   private readonly calls = new Map<Call, Task>();
-  private readonly visited = new Map<Task, Set<Node>>();
 
   /** `bound` null: this is the entry that binds, which computes everything. */
   constructor(
@@ -170,14 +169,9 @@ export class TaskCollector {
   private add(axis: Axis | null, values: readonly Node[], action: Action): Task {
     const task = new Task(axis, axis === null ? "once" : "loop");
     task.action = action;
-    for (const value of values) this.walk(value, task, value);
-    this.finish(task);
-    return task;
-  }
-
-  private finish(task: Task): void {
+    this.walk(values, task, true);
     this.tasks.push(task);
-    this.visited.delete(task);
+    return task;
   }
 
   private recursionTask(recursion: Recursion): Task {
@@ -189,8 +183,8 @@ export class TaskCollector {
       const places = recursion.next.map(() => ({ array: this.storage.runArray(recursion.axis), at: null }));
       for (const { array } of places) this.storage.pad(array, 1);
       task.action = { kind: "states", recursion, places };
-      for (const next of recursion.next) this.walk(next, task);
-      this.finish(task);
+      this.walk(recursion.next, task, false);
+      this.tasks.push(task);
     }
     return task;
   }
@@ -201,7 +195,7 @@ export class TaskCollector {
       task = new Task(null, "operator");
       this.calls.set(call, task);
       task.action = { kind: "operator", call, accesses: this.callPlaces(call, task) };
-      this.finish(task);
+      this.tasks.push(task);
     }
     return task;
   }
@@ -242,22 +236,31 @@ export class TaskCollector {
       : this.storage.runArray(axis);
   }
 
-  /** Finds what a task needs of others for one value. `root` is the value itself, which the task is there to compute. */
-  private walk(node: Node, task: Task, root?: Node): void {
-    if (isLeaf(node) || isImmediate(node)) return;
-    let seen = this.visited.get(task);
-    if (seen === undefined) {
-      seen = new Set();
-      this.visited.set(task, seen);
+  /** Finds what a task needs of others for these values; `areOwn`: which it is there to compute, wherever else they are. */
+  private walk(values: readonly Node[], task: Task, areOwn: boolean): void {
+    const seen = new Set<Node>();
+    for (const value of values) {
+      const open = [value];
+      for (let node = open.pop(); node !== undefined; node = open.pop()) {
+        if (isLeaf(node) || isImmediate(node) || seen.has(node)) continue;
+        seen.add(node);
+        if (!this.goesThrough(node, task, areOwn && node === value)) continue;
+        for (let i = node.inputs.length - 1; i >= 0; i--) open.push(node.inputs[i]);
+      }
     }
-    if (seen.has(node)) return;
-    seen.add(node);
-    const stored = node.axis === null && node !== root ? this.accesses.get(keyOf(this.storage, node, null)) : undefined;
+  }
+
+  /** Notes what a task needs for a value; whether the task computes it from its inputs. */
+  private goesThrough(node: Node, task: Task, isOwn: boolean): boolean {
     if (this.isBound(node)) this.accessOf(node, node.axis);
     else if (node.axis === null && task.axis !== null) this.depend(task, this.accessOf(node, null), false);
     else if (!isElementwise(node.operation)) this.walkToArray(node, task);
-    else if (stored?.task?.kind === "once") this.depend(task, stored, true);
-    else for (const input of node.inputs) this.walk(input, task);
+    else {
+      const stored = node.axis === null && !isOwn ? this.accesses.get(keyOf(this.storage, node, null)) : undefined;
+      if (stored?.task?.kind !== "once") return true;
+      this.depend(task, stored, true);
+    }
+    return false;
   }
 
   /** What a task needs for a value that it reads from an array. */
