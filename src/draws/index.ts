@@ -32,6 +32,13 @@ export type { LooEstimate, MatchedObservation } from "./predictive/loo-estimate.
 export { type MomentMatchingOptions, momentMatchedLoo, type UnconstrainedPosterior } from "./predictive/moment-matched-loo.js";
 export type { DoubtfulObservation, PredictiveAccuracy, SumEstimate } from "./predictive/predictive-accuracy.js";
 export { type WaicEstimate, waic } from "./predictive/waic.js";
+export {
+  type LogComponents,
+  type PowerScalingOptions,
+  type PowerScalingSensitivity,
+  powerScalingSensitivity,
+  type VariableSensitivity,
+} from "./sensitivity/power-scaling.js";
 export * from "./statistics/index.js";
 export { type SubsetOptions, subsetDraws } from "./subset-draws.js";
 export { type DefaultStatisticName, type DrawsSummary, type SummarizeOptions, type SummaryRow, summarize } from "./summarize.js";

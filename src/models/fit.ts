@@ -12,6 +12,9 @@ import {
   type LooEstimate,
   loo,
   momentMatchedLoo,
+  type PowerScalingOptions,
+  type PowerScalingSensitivity,
+  powerScalingSensitivity,
   type SamplerTrace,
   type Statistic,
   type SummarizeOptions,
@@ -40,6 +43,8 @@ export interface FittedModel {
   readonly layout: readonly ParameterLayout[];
   recorder(): NumberedRecorder;
   likelihoodRecorder(): NumberedRecorder;
+  /** log p of the priors that are chosen from outside, as `logPrior`. */
+  priorRecorder(): NumberedRecorder;
   predictiveRecorder(rng: Rng): NumberedRecorder;
   constants(): ReadonlySet<string>;
   formulas(): string;
@@ -136,6 +141,20 @@ export class Fit {
     const estimate = loo(observations);
     const { length } = estimate.highKhat;
     return length === 0 || length > matchAtMost ? estimate : momentMatchedLoo(estimate, observations, this.posterior());
+  }
+
+  /**
+   * How much the posterior of each variable moves when the priors, or the likelihood, are raised to powers near 1: whether the prior decides. Priors are those whose
+   * own parameters are numbers or data; nothing is fitted again.
+   */
+  priorSensitivity(options: PowerScalingOptions = {}): PowerScalingSensitivity {
+    const terms = this.observations();
+    const total = this.positions.of(this.positions.variables[0]).map((chain) => new Float64Array(chain.length));
+    for (let k = 0; k < terms.observationCount; k++) {
+      for (const [c, chain] of terms.of(k).entries()) for (let i = 0; i < chain.length; i++) total[c][i] += chain[i];
+    }
+    const logPrior = this.computed(this.model.priorRecorder()).of("logPrior");
+    return powerScalingSensitivity(this.draws, { logPrior, logLikelihood: total }, options);
   }
 
   /** The same by the widely applicable information criterion. */

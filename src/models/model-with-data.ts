@@ -24,6 +24,7 @@ import { Fit, type FittedModel, type NumberedRecorder } from "./fit.js";
 import { formulasOf } from "./formulas.js";
 import { requireNames } from "./known-options.js";
 import { layoutOf, type ParameterLayout } from "./layout.js";
+import { logPriorRecorder } from "./log-prior.js";
 import { likelihoodRecorder } from "./likelihood-recorder.js";
 import { modelTask, outputsOf, type PlainModel } from "./model-task.js";
 import { checkObservations } from "./observations.js";
@@ -123,6 +124,11 @@ export class ModelWithData implements FittedModel {
   likelihoodRecorder(): NumberedRecorder {
     this.requireAll("likelihoodRecorder");
     return likelihoodRecorder(this.model, this.data);
+  }
+
+  /** From unconstrained coordinates to log p of the priors that are chosen from outside. */
+  priorRecorder(): NumberedRecorder {
+    return logPriorRecorder(this.model, this.data);
   }
 
   /** From unconstrained coordinates to new data, drawn from streams of the draw's number. */
