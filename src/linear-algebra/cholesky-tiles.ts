@@ -60,31 +60,30 @@ function solveTile(l: Float64Array, stride: number, i: number, j: number, from: 
     b2 -= y * rk;
     b3 -= y * sk;
   }
-  solveFour(l, a + j, a0, a1, a2, a3, p + j, stride);
-  solveFour(l, b + j, b0, b1, b2, b3, p + j, stride);
+  l[a + j] = a0;
+  l[a + j + 1] = a1;
+  l[a + j + 2] = a2;
+  l[a + j + 3] = a3;
+  l[b + j] = b0;
+  l[b + j + 1] = b1;
+  l[b + j + 2] = b2;
+  l[b + j + 3] = b3;
+  solveFour(l, a + j, p + j, stride);
+  solveFour(l, b + j, p + j, stride);
 }
 
-/** Solves four entries of a row against the 4 × 4 triangle that begins at `corner`. */
-function solveFour(
-  l: Float64Array,
-  at: number,
-  x0: number,
-  x1: number,
-  x2: number,
-  x3: number,
-  corner: number,
-  stride: number,
-): void {
+/** Solves four entries of a row against the 4 × 4 triangle that begins at `corner`. They are handed over in the row: as doubles they might be allocated. */
+function solveFour(l: Float64Array, at: number, corner: number, stride: number): void {
   const q = corner + stride;
   const r = q + stride;
   const s = r + stride;
-  const y0 = x0 / l[corner];
-  const y1 = (x1 - y0 * l[q]) / l[q + 1];
-  const y2 = (x2 - y0 * l[r] - y1 * l[r + 1]) / l[r + 2];
+  const y0 = l[at] / l[corner];
+  const y1 = (l[at + 1] - y0 * l[q]) / l[q + 1];
+  const y2 = (l[at + 2] - y0 * l[r] - y1 * l[r + 1]) / l[r + 2];
   l[at] = y0;
   l[at + 1] = y1;
   l[at + 2] = y2;
-  l[at + 3] = (x3 - y0 * l[s] - y1 * l[s + 1] - y2 * l[s + 2]) / l[s + 3];
+  l[at + 3] = (l[at + 3] - y0 * l[s] - y1 * l[s + 1] - y2 * l[s + 2]) / l[s + 3];
 }
 
 /** Entries column..min(i, to − 1) of row i, one by one; returns −1, or i if its pivot is not positive. */

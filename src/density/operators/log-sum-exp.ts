@@ -14,8 +14,8 @@ export const logSumExpOperator: Operator<null> = {
   forward({ inputs, outputs }) {
     const terms = inputs[0] as Float64Array;
     const sums = outputs[0];
-    const columns = terms.length / sums.length;
-    for (let i = 0; i < sums.length; i++) logSumExpInto(sums, i, terms, columns);
+    sumsInto(sums, terms);
+    replaceByLogs(sums, terms);
   },
   backward({ inputs, outputs, inputAdjoints, outputAdjoints }) {
     const terms = inputs[0] as Float64Array;
@@ -31,15 +31,30 @@ export const logSumExpOperator: Operator<null> = {
   },
 };
 
-function logSumExpInto(sums: Float64Array, row: number, terms: Float64Array, columns: number): void {
-  const from = row * columns;
-  let largest = Number.NEGATIVE_INFINITY;
-  for (let j = from; j < from + columns; j++) if (!(terms[j] <= largest)) largest = terms[j];
-  sums[row] = largest;
-  if (!(Math.abs(largest) < Number.POSITIVE_INFINITY)) return;
-  let sum = 0;
-  for (let j = from; j < from + columns; j++) sum += exp(terms[j] - largest);
-  sums[row] = largest + log(sum);
+/** Σ e^(x − the largest) of each row. Exponentials and logarithms have loops of their own, where they are put in place and return no double that is allocated. */
+function sumsInto(sums: Float64Array, terms: Float64Array): void {
+  const columns = terms.length / sums.length;
+  for (let i = 0, from = 0; i < sums.length; i++, from += columns) {
+    const largest = terms[from + placeOfLargest(terms, from, columns)];
+    let sum = 0;
+    for (let j = from; j < from + columns; j++) sum += exp(terms[j] - largest);
+    sums[i] = sum;
+  }
+}
+
+function replaceByLogs(sums: Float64Array, terms: Float64Array): void {
+  const columns = terms.length / sums.length;
+  for (let i = 0, from = 0; i < sums.length; i++, from += columns) {
+    const largest = columns === 0 ? Number.NEGATIVE_INFINITY : terms[from + placeOfLargest(terms, from, columns)];
+    sums[i] = Math.abs(largest) < Number.POSITIVE_INFINITY ? largest + log(sums[i]) : largest;
+  }
+}
+
+/** The place in the row of its largest element; of one that is NaN, if any. */
+function placeOfLargest(terms: Float64Array, from: number, columns: number): number {
+  let place = 0;
+  for (let j = 1; j < columns; j++) if (!(terms[from + j] <= terms[from + place])) place = j;
+  return place;
 }
 
 /**

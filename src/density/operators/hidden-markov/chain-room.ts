@@ -1,5 +1,6 @@
 /** What the passes over a hidden Markov chain write, and how they keep it in range. */
-import { log } from "../../../numeric/index.js";
+import { portableLogarithm } from "../../functions/index.js";
+import type { Kernels } from "../../operator.js";
 
 /**
  * The working arrays of a call:
@@ -68,11 +69,14 @@ export function endSequence(room: ChainRoom, at: number, states: number): void {
   if (isSmall) parameters[place + totals.scalings] += 1;
 }
 
-/** Writes the logarithm of the likelihood, and whether it is possible. */
-export function writeLogLikelihood(result: Float64Array, room: ChainRoom, states: number): void {
+/** Writes the logarithm of the likelihood, and whether it is possible; the product is then its logarithm. */
+export function writeLogLikelihood(result: Float64Array, room: ChainRoom, states: number, kernels?: Kernels): void {
   const parameters = room[2];
   const at = totalsPlace(states);
+  const product = at + totals.product;
+  if (kernels === undefined) parameters[product] = portableLogarithm(parameters[product]);
+  else kernels.logarithm(parameters.byteOffset + 8 * product);
   const pivots = parameters[at + totals.pivots];
-  result[0] = pivots + (log(parameters[at + totals.product]) - LOG_SCALE * parameters[at + totals.scalings]);
+  result[0] = pivots + (parameters[product] - LOG_SCALE * parameters[at + totals.scalings]);
   parameters[at + totals.possible] = pivots === Number.NEGATIVE_INFINITY ? 0 : 1;
 }

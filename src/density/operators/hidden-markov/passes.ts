@@ -33,7 +33,7 @@ export function forwardPass(
   kernels?: Kernels,
 ): void {
   if (settings.states !== 2 || !forwardTwoStates(inputs, room, settings, kernels)) forwardAnyStates(inputs, room, settings);
-  writeLogLikelihood(result, room, settings.states);
+  writeLogLikelihood(result, room, settings.states, kernels);
 }
 
 /** The forward pass for any number of states. */

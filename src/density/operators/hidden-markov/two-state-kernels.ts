@@ -1,18 +1,19 @@
 /** The passes for two states in WebAssembly: both states of a time, or two times, side by side in a vector. */
 
 import { writtenExponential } from "../../functions/exponential.js";
-import { LaneLibrary } from "../../functions/index.js";
+import { LaneLibrary, writtenLogarithm } from "../../functions/index.js";
 import { type FunctionBody, f64, f64x2, i32, type Local, type ModuleWriter, v128, valueType } from "../../wasm/index.js";
 import { advance, kernels, loopUp, splatLane } from "../kernel-code.js";
 import { SCALE, SMALL_SUM, TINY_SUM, totals, totalsPlace } from "./chain-room.js";
 
 const address = valueType.i32;
 
-/** The functions `densities`, `filter` and `smooth`: see `two-states.ts`, which does the same. Source: rabiner1989tutorial, section III. */
+/** The functions `densities`, `filter` and `smooth`: see `two-states.ts`, which does the same; and `logarithm` (address), which replaces a number by its logarithm. Source: rabiner1989tutorial, section III. */
 export const twoStateKernels = /* @__PURE__ */ kernels(write);
 
 function write(module: ModuleWriter): void {
   const library = new LaneLibrary(module);
+  writeLogarithm(module.addFunction({ parameters: [address], results: [] }, "logarithm"), library);
   writeDensities(
     module.addFunction({ parameters: [address, address, address, address, address], results: [] }, "densities"),
     library,
@@ -21,6 +22,13 @@ function write(module: ModuleWriter): void {
   writeSmooth(
     module.addFunction({ parameters: [address, address, address, address, address, address, address], results: [] }, "smooth"),
   );
+}
+
+function writeLogarithm(body: FunctionBody, library: LaneLibrary): void {
+  const number = vector(body);
+  body.get(0).access(v128.load64_zero, 0).set(number).get(0);
+  library.inline(body, writtenLogarithm, number);
+  body.accessLane(v128.store64_lane, 0, 0);
 }
 
 const vector = (body: FunctionBody): Local => body.addLocal(valueType.v128);
