@@ -49,12 +49,12 @@ export const cosine: LaneFunction = {
 export const writtenCosine: WrittenFunction = { name: "cos", emit: emitCosine };
 
 /** The value at one number: the same bits as a lane. */
-export function portableSine(x: number): number {
+function portableSine(x: number): number {
   return x === 0 ? x : turned(x, 0);
 }
 
 /** The value at one number: the same bits as a lane. */
-export function portableCosine(x: number): number {
+function portableCosine(x: number): number {
   return turned(x, 1);
 }
 
