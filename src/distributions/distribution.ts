@@ -2,6 +2,7 @@
 import type { Expression, Operand } from "../density/expression.js";
 import type { Rng } from "../random/rng.js";
 import type { NumericFamily, Values } from "./numeric-family.js";
+import type { Tails } from "./tails.js";
 
 /** Where values lie: decides the transform of a parameter, and what data are possible. `dimension`: of arrays, where it is known. */
 export interface Support {
@@ -37,14 +38,8 @@ interface Declared {
 }
 
 /** A distribution as models use it: of one number for each element of `Over`. */
-export interface Distribution<Over extends string = string> extends Declared {
+export interface Distribution<Over extends string = string> extends Declared, Tails {
   readonly over?: Over;
-  /** log P(X ≤ x) and log P(X > x); absent of improper distributions. Of rows in which `asked` is 0 the values are not wanted. */
-  logCdf?(x: Expression, asked?: Operand): Expression;
-  logSurvival?(x: Expression, asked?: Operand): Expression;
-  /** log P(lower < X ≤ upper) where it is not just their difference; log P(|X − center| ≤ distance) of symmetric distributions. */
-  logProbabilityBetween?(lower: Expression, upper: Expression, asked?: Operand): Expression;
-  logProbabilityWithin?(distance: Expression, asked?: Operand): Expression;
   /** The point around which it is symmetric; absent where there is none. */
   readonly center?: Operand;
   readonly numeric: NumericFamily;

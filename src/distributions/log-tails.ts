@@ -2,9 +2,10 @@
 import { binary, constant, type Expression, type Operand, select, toExpression } from "../density/expression.js";
 import type { LogTails } from "../density/operators/tails/tails-operator.js";
 import type { Distribution, Support } from "./distribution.js";
+import type { Tails } from "./tails.js";
 
 /** The two methods of a distribution. */
-export type TailMethods = Required<Pick<Distribution<never>, "logCdf" | "logSurvival">>;
+export type TailMethods = Required<Pick<Tails, "logCdf" | "logSurvival">>;
 
 /** Both methods from one function: what is asked twice is the same expression, so that it is computed once. */
 export function tailsOf(logTails: (x: Expression, asked?: Operand) => LogTails): TailMethods {
