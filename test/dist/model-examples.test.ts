@@ -7,10 +7,10 @@ import { describe, expect, it } from "vitest";
 
 const folder = resolve(import.meta.dirname, "../../examples/models");
 
-/** The number after a word at the start of a line. */
+/** The number after a name at the start of a line. */
 const figure = (output: string, name: string): number => {
-  const line = output.split("\n").find((text) => text.startsWith(`${name} `));
-  return Number(/-?\d+(\.\d+)?/.exec(line?.slice(name.length) ?? "")?.[0]);
+  const after = output.split("\n").flatMap((line) => (line.startsWith(`${name} `) ? [line.slice(name.length + 1)] : []));
+  return Number(after.map((text) => /^-?\d+(\.\d+)?/.exec(text)?.[0]).find((number) => number !== undefined));
 };
 
 /** What each must find: a figure that it prints, and what it may be. */
@@ -36,7 +36,7 @@ describe("the examples of models", () => {
   it.each(readdirSync(folder).filter((name) => name.endsWith(".mjs")))("%s runs as it stands", async (name) => {
     const { stdout, stderr } = await promisify(execFile)(process.execPath, [resolve(folder, name)]);
     expect(stderr).toBe("");
-    expect(stdout.length).toBeGreaterThan(100);
+    expect(stdout).toMatch(/\d/);
     for (const [figureName, least, most] of found[name] ?? []) {
       expect(figure(stdout, figureName), figureName).toBeGreaterThan(least);
       expect(figure(stdout, figureName), figureName).toBeLessThan(most);
