@@ -52,6 +52,9 @@ type BindOther = (
   options: { readonly levelsOf: ModelWithData; readonly newLevels: boolean },
 ) => ModelWithData;
 
+/** Numbers those that are sampled elsewhere, so that threads keep the densities that they made of them. */
+const numbered = { count: 0 };
+
 /** A model with its data. */
 export class ModelWithData implements FittedModel {
   /** What is recorded with each draw: parameters on their own scales, then recorded quantities. */
@@ -62,6 +65,7 @@ export class ModelWithData implements FittedModel {
   readonly layout: readonly ParameterLayout[];
   private readonly bound: BoundProgram;
   private predictive: Predictive | undefined;
+  private number: number | undefined;
 
   /** @internal */
   constructor(
@@ -175,7 +179,9 @@ export class ModelWithData implements FittedModel {
     };
     const samplers = { kernels: { [kernel.name]: () => kernel }, adaptations: { [adaptation.name]: () => adaptation } };
     const task = modelTask(compiled.operators as readonly Operator<never>[], samplers);
-    const source = { task, data: plain, dimension, variables: recorded?.variables ?? coordinates(dimension).variables };
+    this.number ??= numbered.count++;
+    const key = `${task.name} ${this.number} ${recorded ? "outputs" : "positions"}`;
+    const source = { task, data: plain, key, dimension, variables: recorded?.variables ?? coordinates(dimension).variables };
     return sampleSource(source, { ...options, kernel, adaptation, executor });
   }
 

@@ -14,6 +14,8 @@ import type { RunOptions, Sampling } from "./run-options.js";
 export interface TargetSource {
   readonly task: Task<PortionInput, PortionOutput | null>;
   readonly data: unknown;
+  /** A name for the data, by which workers keep the target from run to run: to be given only if other data never come under it. */
+  readonly key?: string;
   readonly dimension: number;
   /** The variables of its recorder. */
   readonly variables: readonly string[];
@@ -157,7 +159,17 @@ class RemoteChains implements Chains {
     const { name, options } = plan.kernel;
     const adaptation = { name: plan.adaptation.name, options: plan.adaptation.options };
     const record = this.shared ? this.collector.records[c] : undefined;
-    const input = { run, kernel: { name, options }, adaptation, caller: plan.caller, thin: plan.thin, record, ...portion };
+    const target = source.key ?? run;
+    const input = {
+      run,
+      target,
+      kernel: { name, options },
+      adaptation,
+      caller: plan.caller,
+      thin: plan.thin,
+      record,
+      ...portion,
+    };
     const datas = "format" in portion.from ? [undefined, source.data] : [source.data];
     for (const data of datas)
       for await (const output of executor.map(source.task, [{ ...input, data }], { signal, firstIndex: c }))

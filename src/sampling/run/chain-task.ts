@@ -27,6 +27,8 @@ interface Made {
 export interface PortionInput {
   /** The same for all portions of one run, so that a worker can keep what it made. */
   readonly run: string;
+  /** The same for all runs on one target. */
+  readonly target: string;
   /** What the target is made from; undefined in the hope that the worker has made it before. */
   readonly data: unknown;
   readonly kernel: Made;
@@ -69,8 +71,8 @@ const LONGEST = 100;
 const NUMBERS = 2 ** 18;
 /** Evaluations between two looks at the clock. */
 const LOOK = 32;
-/** Runs whose targets a worker keeps. */
-const KEPT_RUNS = 4;
+/** Runs and targets that a worker keeps. */
+const KEPT = 4;
 
 /**
  * Returns the task that advances chains on targets made by `rebuild` from plain data, with kernels and adaptations of the catalogue. A worker
@@ -81,26 +83,38 @@ export function chainTask<Data>(
   rebuild: (data: Data) => RebuiltTarget | Promise<RebuiltTarget>,
   catalogue: SamplerCatalogue,
 ): Task<PortionInput, PortionOutput | null> {
-  const kept = new Map<string, Promise<{ readonly chain: Chain; readonly recorder: Recorder }>>();
-  const make = async (input: PortionInput) => {
-    const { target, recorder } = await rebuild(input.data as Data);
+  const targets = new Map<string, Promise<RebuiltTarget>>();
+  const runs = new Map<string, Promise<{ readonly chain: Chain; readonly recorder: Recorder }>>();
+  const make = async (input: PortionInput, rebuilt: Promise<RebuiltTarget>) => {
+    const { target, recorder } = await rebuilt;
     const kernel = made(catalogue.kernels, "kernel", input);
     const adaptation = made(catalogue.adaptations, "adaptation", input);
     return { chain: new Chain(target, kernel, adaptation), recorder };
   };
+  const targetOf = ({ target, data }: PortionInput) =>
+    keep(targets, target, () => (data === undefined ? undefined : (async () => rebuild(data as Data))()));
   return {
     name,
     async run(input) {
-      const made = kept.get(input.run) ?? (input.data === undefined ? undefined : make(input));
+      const made = keep(runs, input.run, () => {
+        const rebuilt = targetOf(input);
+        return rebuilt && make(input, rebuilt);
+      });
       if (made === undefined) return null;
-      // The run used last is the last to be forgotten.
-      kept.delete(input.run);
-      kept.set(input.run, made);
-      if (kept.size > KEPT_RUNS) kept.delete(kept.keys().next().value as string);
       const { chain, recorder } = await made;
       return portion(chain, recorder, input);
     },
   };
+}
+
+/** What is kept under the key, or is made now; the last used is the last to be forgotten. */
+function keep<Thing>(kept: Map<string, Thing>, key: string, make: () => Thing | undefined): Thing | undefined {
+  const thing = kept.get(key) ?? make();
+  if (thing === undefined) return undefined;
+  kept.delete(key);
+  kept.set(key, thing);
+  if (kept.size > KEPT) kept.delete(kept.keys().next().value as string);
+  return thing;
 }
 
 function made<Thing>(

@@ -135,6 +135,31 @@ describe("sampleSource", () => {
     }
   });
 
+  it("keeps a target that has a key from run to run, and makes others anew", async () => {
+    let made = 0;
+    const counting = chainTask<{ sds: number[] }>(
+      "test/counting",
+      (data) => {
+        made++;
+        return { target: independentNormals(data.sds), recorder: coordinates(data.sds.length) };
+      },
+      samplerCatalogue,
+    );
+    const here = await sampleLogDensity(target, options);
+    for (let run = 1; run <= 3; run++) {
+      const keyed = { ...source, task: counting, key: "these" };
+      expect((await sampleSource(keyed, { ...options, executor: cloning() })).state).toEqual(here.state);
+      const kernel = nuts({ maxTreeDepth: run });
+      const other = await sampleSource(keyed, { ...options, kernel, executor: cloning() });
+      expect(other.state).toEqual((await sampleLogDensity(target, { ...options, kernel })).state);
+      expect(made).toBe(1);
+    }
+    for (let run = 1; run <= 3; run++) {
+      await sampleSource({ ...source, task: counting }, { ...options, executor: cloning() });
+      expect(made).toBe(1 + run);
+    }
+  });
+
   it("has a state of every chain when the signal comes before or while they begin", async () => {
     const whole = await sampleLogDensity(target, options);
     for (const begun of [0, 1, 2]) {
