@@ -1,12 +1,11 @@
 /** The beta distribution. */
-import { constant, type Expression, type Joined, type Operand, unary } from "../../density/expression.js";
+import { type Joined, type Operand, unary } from "../../density/expression.js";
 import { logBetaTails } from "../../density/operators/tails/beta-tails.js";
 import { betaCdf, betaLogCdf, betaLogUpperTail, betaQuantile, betaUpperQuantile } from "../../numeric/probability/beta.js";
-import { logBeta } from "../../numeric/special/log-beta.js";
 import { standardBeta } from "../../random/standard/beta.js";
 import type { Distribution } from "../distribution.js";
 import { type Family, ofFamily, unitInterval } from "../family.js";
-import { constantValue } from "../parameters.js";
+import { logBetaOf } from "../log-beta.js";
 
 /** The parameters of a beta distribution. */
 export interface BetaOptions<Shape1 extends string = string, Shape2 extends string = string> {
@@ -41,15 +40,6 @@ const family: Family<"shape1" | "shape2"> = {
     },
   },
 };
-
-/** ln B(a, b): of numbers without the cancellation between large terms. */
-function logBetaOf(a: Expression, b: Expression): Expression {
-  const [first, second] = [constantValue(a), constantValue(b)];
-  if (first !== undefined && second !== undefined) return constant(logBeta(first, second));
-  return unary("logGamma", a)
-    .plus(unary("logGamma", b))
-    .minus(unary("logGamma", a.plus(b)));
-}
 
 /**
  * The beta distribution: log p(x) = (shape1 − 1) ln x + (shape2 − 1) ln(1 − x) − ln B(shape1, shape2) for 0 < x < 1.

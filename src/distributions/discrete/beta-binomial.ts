@@ -13,6 +13,7 @@ import { standardBeta } from "../../random/standard/beta.js";
 import { binomialCount } from "../../random/standard/binomial.js";
 import type { Distribution, Domain } from "../distribution.js";
 import { type Family, ofFamily } from "../family.js";
+import { logBetaOf } from "../log-beta.js";
 import { logChooseOf } from "../log-choose.js";
 import type { Numbers, NumericFamily } from "../numeric-family.js";
 import { chosenOption } from "../parameters.js";
@@ -44,11 +45,6 @@ const numeric: NumericFamily<Numbers<"trials" | "shape1" | "shape2">> = {
     return ((trials * shape1) / total) * (shape2 / total) * ((total + trials) / (total + 1));
   },
 };
-
-const logBetaOf = (a: Expression, b: Expression): Expression =>
-  unary("logGamma", a)
-    .plus(unary("logGamma", b))
-    .minus(unary("logGamma", a.plus(b)));
 
 const logMass = (x: Expression, trials: Expression, a: Expression, b: Expression): Expression =>
   logChooseOf(trials, x)

@@ -2,7 +2,7 @@
 import { type Expression, type Joined, type Operand, select, unary } from "../../density/expression.js";
 import { InvalidArgument } from "../../errors.js";
 import type { Distribution, Domain } from "../distribution.js";
-import { logProbabilityOfInterval } from "../log-between.js";
+import { logProbabilityOfInterval } from "../log-probability-of-interval.js";
 import { type TailMethods, tailsEverywhere } from "../log-tails.js";
 import { requireDistribution, requireOneAxis, requireOptions, requireParameter } from "../parameters.js";
 

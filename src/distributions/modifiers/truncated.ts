@@ -2,7 +2,7 @@
 import { binary, constant, type Expression, type Joined, type Operand, select, toExpression } from "../../density/expression.js";
 import { InvalidArgument } from "../../errors.js";
 import type { Distribution, Domain, Support } from "../distribution.js";
-import { logProbabilityOfInterval } from "../log-between.js";
+import { logProbabilityOfInterval } from "../log-probability-of-interval.js";
 import { type TailMethods, tailsEverywhere, tailsOf } from "../log-tails.js";
 import type { Values } from "../numeric-family.js";
 import { constantValue, requireDistribution, requireOptions, requireParameter } from "../parameters.js";
