@@ -132,7 +132,7 @@ export class Fit {
 
   /**
    * The expected log predictive density of new observations, by Pareto-smoothed leave-one-out; where an observation is too influential for
-   * that, from draws moved by moment matching, unless more observations than `matchAtMost` (default 20) are: each costs some ten
+   * that, from draws moved by moment matching, unless more observations than `matchAtMost` (default 20) are: each costs ten to twenty
    * evaluations of the model for each draw.
    */
   loo({ matchAtMost = 20 }: { readonly matchAtMost?: number } = {}): LooEstimate {

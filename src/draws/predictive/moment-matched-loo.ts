@@ -30,7 +30,7 @@ export interface MomentMatchingOptions {
  * `estimate` with better terms for the observations of `highKhat`: their draws are moved by affine maps towards the posterior without the
  * observation, and weighted anew.
  *
- * Each of them costs some ten evaluations of density and likelihood for each draw. Observations whose k-hat does not fall keep their term.
+ * Each of them costs ten to twenty evaluations of density and likelihood for each draw. Observations whose k-hat does not fall keep their term.
  * @throws InvalidArgument for positions that are not as many as the draws of the log-likelihood, and a target that is not a number.
  * Source: paananen2021implicitly.
  */

@@ -90,9 +90,13 @@ function moveAll(map: AffineMap, posterior: MovablePosterior, leftOut: LeftOut):
   const logDensities = new Float64Array(count);
   const logLikelihoods = new Float64Array(count);
   const logRatios = new Float64Array(count);
+  // One buffer: views of each draw would cost more than the evaluations.
+  const position = new Float64Array(dimension);
   for (let s = 0; s < count; s++) {
-    const position = moved.subarray(s * dimension, (s + 1) * dimension);
-    map.applyInto(position, values.subarray(s * dimension, (s + 1) * dimension));
+    const start = s * dimension;
+    for (let k = 0; k < dimension; k++) position[k] = values[start + k];
+    map.applyInto(position, position);
+    for (let k = 0; k < dimension; k++) moved[start + k] = position[k];
     logDensities[s] = posterior.logDensity(position);
     logLikelihoods[s] = leftOut.logLikelihood(position);
     logRatios[s] = logDensities[s] - logLikelihoods[s] - posterior.logDensities[s];
