@@ -58,13 +58,6 @@ export function loopUpBy(body: FunctionBody, counter: Local, end: Local, step: L
 export const localsOf = <Name extends string>(body: FunctionBody, type: ValueType, ...names: readonly Name[]) =>
   Object.fromEntries(names.map((name) => [name, body.addLocal(type)])) as Record<Name, Local>;
 
-/** A new local with an address plus so many doubles (a count in a local). */
-export function addressOf(body: FunctionBody, base: Local, doubles: Local): Local {
-  const address = body.addLocal(valueType.i32);
-  body.get(base).get(doubles).i32Const(3).apply(i32.shl).apply(i32.add).set(address);
-  return address;
-}
-
 /**
  * Code for the elements from `offset` to `end` (bytes; `end` beyond `offset` by whole doubles): two at a time, then one that is left, in the first lane.
  * `load` and `store` are given the array, and mean its elements at the offset; `store` takes the vector on the stack, below which `place` was called.
