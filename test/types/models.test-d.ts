@@ -1,5 +1,5 @@
 import { describe, expectTypeOf, it } from "vitest";
-import type { Expression } from "../../src/density/index.js";
+import { columnsOf, type Expression } from "../../src/density/index.js";
 import { dirichlet, halfNormal, normal } from "../../src/distributions/index.js";
 import {
   type Builder,
@@ -94,6 +94,23 @@ describe("parameters", () => {
       observe(y, normal({ mean: alpha, sd: 1 }));
       // @ts-expect-error so is the standard deviation
       observe(y, normal({ mean: mu, sd: alpha.exp() }));
+    });
+  });
+
+  it("over groups with a length are tables, of which rows have vectors", () => {
+    declared(({ data, parameter }) => {
+      const { county, state, y } = data({ county: index, state: index, y: real });
+      const cutpoints = parameter("cutpoints", prior, { over: county, length: 3 });
+      expectTypeOf(cutpoints).toEqualTypeOf<Expression<"county × cutpoints">>();
+      expectTypeOf(cutpoints.at(county)).toEqualTypeOf<Expression<"rows × cutpoints">>();
+      expectTypeOf(columnsOf(cutpoints)).toEqualTypeOf<readonly Expression<"county">[]>();
+      // @ts-expect-error a vector in each row is no number in each row
+      cutpoints.at(county).plus(y);
+      const alpha = parameter("alpha", prior, { over: county });
+      // @ts-expect-error states are no counties
+      alpha.at(state);
+      // @ts-expect-error the mean of counties' effects is not one for each row
+      parameter("beta", normal({ mean: y, sd: 1 }), { over: county });
     });
   });
 
