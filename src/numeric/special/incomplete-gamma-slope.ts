@@ -2,7 +2,6 @@
 import { expm1 } from "../elementary/exponential.js";
 import { log, log1p } from "../elementary/logarithm.js";
 import { continuedFractionSlope } from "./continued-fraction-slope.js";
-import { digamma } from "./digamma.js";
 import { digammaLessLog } from "./digamma-difference.js";
 import { logGammaOnePlus } from "./log-gamma.js";
 
@@ -20,7 +19,7 @@ export function logGammaTailShapeSlope(a: number, x: number, isUpper: boolean): 
 
 /** ln x − ψ(a): by their ratio where that may be near 1. */
 function logLessDigamma(a: number, x: number): number {
-  if (a < 1) return log(x) - digamma(a);
+  if (a < 1) return log(x) - log(a) - digammaLessLog(a);
   const excess = (x - a) / a;
   return (Math.abs(excess) < 0.5 ? log1p(excess) : log(x / a)) - digammaLessLog(a);
 }
@@ -72,5 +71,5 @@ function slopeOfSmallUpper(a: number, x: number): number {
   }
   const lower = 1 + lessOne;
   const upper = -lessOne - lower * a * sum;
-  return (-lower * ((logX - digamma(1 + a)) * (1 + a * sum) + slope)) / upper;
+  return (-lower * (logLessDigamma(1 + a, x) * (1 + a * sum) + slope)) / upper;
 }
