@@ -13,27 +13,27 @@ function trialsOf(acceptances: readonly number[], average = 1): StepTrials {
 }
 
 /** Ten of 0, which are passed over, and then these. */
-const after = (...acceptances: number[]): number[] => [...new Array<number>(10).fill(0), ...acceptances];
+const settled = (...acceptances: number[]): number[] => [...new Array<number>(10).fill(0), ...acceptances];
 const many = (count: number): number[] => new Array<number>(count).fill(0.9);
 
 describe("the acceptance aimed at", () => {
   it("is the target's own as long as nothing failed, and for targets that ask for failures", () => {
     expect(aimedAcceptance(noTrials(), 0.8)).toBe(0.8);
-    expect(aimedAcceptance(trialsOf(after(...many(200))), 0.9)).toBeCloseTo(0.9, 15);
-    expect(aimedAcceptance(trialsOf(after(0, 0, 0, 0, 0.9)), 0.35)).toBe(0.35);
+    expect(aimedAcceptance(trialsOf(settled(...many(200))), 0.9)).toBeCloseTo(0.9, 15);
+    expect(aimedAcceptance(trialsOf(settled(0, 0, 0, 0, 0.9)), 0.35)).toBe(0.35);
   });
 
   it("halves what is given up where 0.5 % failed or more", () => {
     // 1 / (180 + 20) = 0.005, and half of it.
-    expect(aimedAcceptance(trialsOf(after(0, ...many(179))), 0.8)).toBeCloseTo(0.9, 12);
-    expect(aimedAcceptance(trialsOf(after(0, ...many(379))), 0.8)).toBeCloseTo(0.84, 12);
-    expect(aimedAcceptance(trialsOf(after(0, 0, 0, ...many(20))), 0.8)).toBeCloseTo(0.9, 12);
-    expect(aimedAcceptance(trialsOf(after(0, 0, 0, ...many(20))), 0.9)).toBeCloseTo(0.95, 12);
+    expect(aimedAcceptance(trialsOf(settled(0, ...many(179))), 0.8)).toBeCloseTo(0.9, 12);
+    expect(aimedAcceptance(trialsOf(settled(0, ...many(379))), 0.8)).toBeCloseTo(0.84, 12);
+    expect(aimedAcceptance(trialsOf(settled(0, 0, 0, ...many(20))), 0.8)).toBeCloseTo(0.9, 12);
+    expect(aimedAcceptance(trialsOf(settled(0, 0, 0, ...many(20))), 0.9)).toBeCloseTo(0.95, 12);
   });
 
   it("hears only of steps no longer than the average, and weighs failures", () => {
-    expect(trialsOf(after(0, 0), 1 / 1.06)).toMatchObject({ made: 0, failed: 0 });
-    const { made, failed } = trialsOf(after(0.1, 0.2, 0.05), 1 / 1.04);
+    expect(trialsOf(settled(0, 0), 1 / 1.06)).toMatchObject({ made: 0, failed: 0 });
+    const { made, failed } = trialsOf(settled(0.1, 0.2, 0.05), 1 / 1.04);
     expect(made).toBe(3);
     expect(failed).toBeCloseTo(0.25 + 0.5625, 12);
   });
