@@ -1,6 +1,7 @@
 /** The Cholesky factor of a symmetric positive definite matrix, and what follows from it. */
 import { log } from "../numeric/elementary.js";
 import { factorBlocked } from "./cholesky-blocks.js";
+import { choleskyByRows } from "./cholesky-by-rows.js";
 import { factorTiled } from "./cholesky-tiles.js";
 import {
   solveLowerInto,
@@ -24,7 +25,7 @@ const BLOCKED_FROM = 640;
  */
 export function choleskyInto(factor: Float64Array, matrix: Float64Array, n: number): number {
   if (factor !== matrix) copyLower(factor, matrix, n);
-  if (n <= 8) return factorRows(factor, n);
+  if (n <= 8) return choleskyByRows(factor, n);
   return n < BLOCKED_FROM ? factorTiled(factor, n) : factorBlocked(factor, n);
 }
 
@@ -109,22 +110,4 @@ function copyLower(to: Float64Array, from: Float64Array, n: number): void {
     const row = i * n;
     for (let j = 0; j <= i; j++) to[row + j] = from[row + j];
   }
-}
-
-/** The readable version: every other one gives its bits. */
-function factorRows(l: Float64Array, n: number): number {
-  for (let i = 0; i < n; i++) {
-    const row = i * n;
-    for (let j = 0; j < i; j++) {
-      const other = j * n;
-      let sum = l[row + j];
-      for (let k = 0; k < j; k++) sum -= l[row + k] * l[other + k];
-      l[row + j] = sum / l[other + j];
-    }
-    let pivot = l[row + i];
-    for (let k = 0; k < i; k++) pivot -= l[row + k] * l[row + k];
-    if (!(pivot > 0)) return i;
-    l[row + i] = Math.sqrt(pivot);
-  }
-  return -1;
 }

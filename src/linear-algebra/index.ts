@@ -5,6 +5,7 @@ export {
   solveCholeskyInto,
   solveCholeskyMatrixInto,
 } from "./cholesky.js";
+export { choleskyByRows } from "./cholesky-by-rows.js";
 export { choleskyDowndateInto, choleskyUpdateInto } from "./cholesky-update.js";
 export { crossProductInto, mirrorLower, symmetricRankUpdateInto, weightedCrossProductInto } from "./cross-product.js";
 export { ldlInto, solveLdlInto } from "./ldl.js";

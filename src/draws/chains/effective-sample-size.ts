@@ -1,5 +1,5 @@
 /** The effective sample size of the mean of sequences of dependent draws. */
-import { log10 } from "../../numeric/elementary/logarithms-to-base.js";
+import { log } from "../../numeric/elementary/logarithm.js";
 import { MeanAutocovariance } from "./autocovariance.js";
 import { isInformative } from "./available.js";
 import { meanOf, varianceAround } from "./moments.js";
@@ -23,7 +23,7 @@ export function effectiveSampleSize(sequences: Sequences): number {
   for (let t = 0; t < Math.max(last, 1); t++) sum += correlations[t];
   const time = -1 + 2 * sum + correlations[last];
   const draws = count * length;
-  return draws / Math.max(time, 1 / log10(draws));
+  return draws / Math.max(time, Math.LN10 / log(draws));
 }
 
 /** ρ_0 … ρ_T with T even; ρ_T is 0 unless it is positive. */

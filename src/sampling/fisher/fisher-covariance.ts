@@ -1,5 +1,5 @@
 /** The covariance that fits draws and their gradients best, in the space that they span. */
-import { choleskyInto } from "../../linear-algebra/index.js";
+import { choleskyByRows } from "../../linear-algebra/index.js";
 import { symmetricEigenInto } from "./symmetric-eigen.js";
 
 /** Orthonormal directions, row by row, and the variance along each; along all others it is 1. */
@@ -47,7 +47,7 @@ function geometricMean(
 ): { readonly vectors: Float64Array; readonly values: Float64Array } | undefined {
   const values = new Float64Array(n);
   const work = new Float64Array(n);
-  if (choleskyInto(b, b, n) >= 0) return undefined;
+  if (choleskyByRows(b, n) >= 0) return undefined;
   const inner = congruent(a, b, n);
   if (!symmetricEigenInto(values, inner, work, n)) return undefined;
   const roots = new Float64Array(n * n);

@@ -1,5 +1,5 @@
 /** A low-rank or dense metric from draws and gradients. */
-import { choleskyInto } from "../../linear-algebra/index.js";
+import { choleskyByRows } from "../../linear-algebra/index.js";
 import type { MetricData } from "../metric.js";
 import { showsCorrelation } from "./correlation-evidence.js";
 import type { DrawWindow } from "./draw-window.js";
@@ -58,7 +58,7 @@ function denseFrom(scale: Float64Array, { directions, variances }: PrincipalVari
       factor[i * dimension + j] = sum * scale[i] * scale[j];
     }
   }
-  return choleskyInto(factor, factor, dimension) < 0 ? ({ kind: "dense", factor } as const) : undefined;
+  return choleskyByRows(factor, dimension) < 0 ? ({ kind: "dense", factor } as const) : undefined;
 }
 
 /** An estimate needs 5 draws, and two for every coordinate up to 64, so that one half of them can foretell the other. */
