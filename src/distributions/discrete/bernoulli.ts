@@ -40,7 +40,7 @@ const byProbability: Family<"probability"> = {
   logDensity: (x, { probability }) =>
     x.times(probability.log()).plus(x.negated().plus(1).times(unary("log1p", probability.negated()))),
   logTails: (x, { probability }) => categoryTails(x, [unary("log1p", probability.negated())], [probability.log()]),
-  numeric: numericOf(({ probability }) => ({
+  numeric: /* @__PURE__ */ numericOf(({ probability }) => ({
     zero: 1 - probability,
     one: probability,
     logZero: log1p(-probability),
@@ -55,7 +55,7 @@ const byLogit: Family<"logit"> = {
   logDensity: (x, { logit }) => x.times(logit).minus(unary("log1pExp", logit)),
   logTails: (x, { logit }) =>
     categoryTails(x, [unary("log1pExp", logit).negated()], [unary("log1pExp", logit.negated()).negated()]),
-  numeric: numericOf(({ logit }) => ({
+  numeric: /* @__PURE__ */ numericOf(({ logit }) => ({
     zero: expit(-logit),
     one: expit(logit),
     logZero: -log1pExp(logit),

@@ -67,7 +67,7 @@ const byLogit: Family<"trials" | "logit"> = {
       .plus(x.times(logit))
       .minus(trials.times(unary("log1pExp", logit))),
   logTails: (x, { trials, logit }, asked) => logTails(x, trials, logit, asked),
-  numeric: reparametrized(numeric, ({ trials, logit }) => ({ trials, probability: expit(logit) })),
+  numeric: /* @__PURE__ */ reparametrized(numeric, ({ trials, logit }) => ({ trials, probability: expit(logit) })),
 };
 
 /**

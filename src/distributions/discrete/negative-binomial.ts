@@ -70,7 +70,7 @@ const byLogMean: Family<"logMean" | "dispersion"> = {
   },
   logTails: (x, { logMean, dispersion }, asked) =>
     logBetaTailsAtLogit(dispersion, unary("floor", x).plus(1), dispersion.log().minus(logMean), asked),
-  numeric: reparametrized(numeric, ({ logMean, dispersion }) => ({ mean: exp(logMean), dispersion })),
+  numeric: /* @__PURE__ */ reparametrized(numeric, ({ logMean, dispersion }) => ({ mean: exp(logMean), dispersion })),
 };
 
 /**

@@ -62,7 +62,7 @@ const byLogRate: Family<"logRate"> = {
       .minus(logRate.exp())
       .minus(unary("logGamma", x.plus(1))),
   logTails: (x, { logRate }, asked) => logTails(x, logRate.exp(), asked),
-  numeric: reparametrized(numeric, ({ logRate }) => ({ rate: exp(logRate) })),
+  numeric: /* @__PURE__ */ reparametrized(numeric, ({ logRate }) => ({ rate: exp(logRate) })),
 };
 
 /**
