@@ -76,8 +76,6 @@ export class Fit {
   readonly divergences: readonly (readonly Divergence[])[];
   /** Evaluations of the log density by all chains, warmup included. */
   readonly evaluations: number;
-  /** The run as plain data. */
-  readonly state: SamplingState;
   /** The unconstrained coordinates, from which everything else is computed when it is asked for. */
   readonly positions: Draws;
   private recorded: Draws | undefined;
@@ -86,10 +84,15 @@ export class Fit {
   /** @internal */
   constructor(
     readonly model: FittedModel,
-    sampling: Sampling,
+    private readonly sampling: Sampling,
   ) {
     ({ ending: this.ending, failures: this.failures, traces: this.traces, divergences: this.divergences } = sampling);
-    ({ evaluations: this.evaluations, state: this.state, draws: this.positions } = sampling);
+    ({ evaluations: this.evaluations, draws: this.positions } = sampling);
+  }
+
+  /** The run as plain data. */
+  get state(): SamplingState {
+    return this.sampling.state;
   }
 
   /** The parameters on their own scales and what was recorded besides. */

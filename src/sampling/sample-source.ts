@@ -25,7 +25,7 @@ export interface TargetSource {
 export interface SampleSourceOptions extends RunOptions {
   /**
    * Where chains run; in this thread when not given. Draws are then in memory shared between threads, where there is such: to be copied before they are put
-   * where that is refused (IndexedDB).
+   * where that is refused (IndexedDB); the state is not.
    */
   readonly executor?: Executor | undefined;
 }

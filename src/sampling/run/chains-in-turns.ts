@@ -1,6 +1,7 @@
 /** Runs all chains to their end, portion by portion. */
 import type { ChainState } from "../chain-state.js";
-import type { Sampling } from "../run-options.js";
+import type { Sampling, SamplingState } from "../run-options.js";
+import { type ChainRecord, copyOfRecord } from "./chain-record.js";
 import type { DrawCollector } from "./draw-collector.js";
 import { recordedDraws, recordedTrace } from "./recorded-draws.js";
 import type { RunPlan } from "./run-plan.js";
@@ -32,7 +33,19 @@ export async function runChains(plan: RunPlan, chains: Chains, collector: DrawCo
     if (!signal?.aborted || error !== signal.reason) throw error;
   }
   const states = chains.states();
-  return { ...told(plan, states, collector, precise), state: { chains: states, records: collector.records } };
+  let state: SamplingState | undefined;
+  return {
+    ...told(plan, states, collector, precise),
+    get state() {
+      state ??= { chains: states, records: collector.records.map((record) => inOwnMemory(record, plan.variables.length)) };
+      return state;
+    },
+  };
+}
+
+/** The record itself, or a copy if it is in memory that threads share, which cannot be stored as it is. */
+function inOwnMemory(record: ChainRecord, variables: number): ChainRecord {
+  return record.values.buffer instanceof ArrayBuffer ? record : copyOfRecord(record, variables, 0, false);
 }
 
 function told(

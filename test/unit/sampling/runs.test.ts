@@ -1,4 +1,5 @@
 /** Runs: interrupted, stopped, started warm, streamed, and spread over executors. */
+import { deserialize, serialize } from "node:v8";
 import { describe, expect, it, vi } from "vitest";
 import { type Executor, inline, type Task } from "../../../src/execution/index.js";
 import { samplerCatalogue } from "../../../src/sampling/catalogue.js";
@@ -88,10 +89,11 @@ describe("sampleSource", () => {
     const long = { ...options, iterations: 2000, thin: 3, kernel: nuts({ maxTreeDepth: 3 }), precision: "single" as const };
     const here = await sampleLogDensity(target, long);
     const shared = await sampleSource(source, { ...long, executor: cloning() });
-    expect(shared.state.records[0].values.buffer).toBeInstanceOf(SharedArrayBuffer);
+    expect(shared.traces[0].logDensity.buffer).toBeInstanceOf(SharedArrayBuffer);
+    expect(deserialize(serialize(shared.state)), "the state is stored as it is").toEqual(here.state);
     vi.stubGlobal("SharedArrayBuffer", undefined);
     const sent = await sampleSource(source, { ...long, executor: cloning() }).finally(() => vi.unstubAllGlobals());
-    expect(sent.state.records[0].values.buffer).toBeInstanceOf(ArrayBuffer);
+    expect(sent.traces[0].logDensity.buffer).toBeInstanceOf(ArrayBuffer);
     for (const run of [shared, sent]) {
       expect(run.state).toEqual(here.state);
       expect(run.divergences).toEqual(here.divergences);
