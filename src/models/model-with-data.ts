@@ -158,8 +158,9 @@ export class ModelWithData implements FittedModel {
   async sample(options: ModelSampleOptions): Promise<Fit> {
     requireNames("sample", options, sampleOptionNames);
     this.requireAll("sample");
-    const { warmStart, resume, executor, ...others } = options;
-    const run = { ...others, warmStart: stateOf("warmStart", warmStart), resume: stateOf("resume", resume) };
+    const { warmStart, resume, executor, stopAt, ...others } = options;
+    const watched = stopAt && { ...stopAt, recorder: this.recorder() };
+    const run = { ...others, stopAt: watched, warmStart: stateOf("warmStart", warmStart), resume: stateOf("resume", resume) };
     if (executor !== undefined) return new Fit(this, await this.sampleElsewhere(executor, run));
     const recorder = options.sink === undefined ? undefined : this.recorder();
     return new Fit(this, await sampleLogDensity(this.logDensity(), { ...run, recorder }));

@@ -5,7 +5,12 @@ import type { Fit } from "./fit.js";
 import type { NamesOf } from "./known-options.js";
 
 /** How a model is sampled. */
-export interface ModelSampleOptions extends Omit<RunOptions, "warmStart" | "resume"> {
+export interface ModelSampleOptions extends Omit<RunOptions, "warmStart" | "resume" | "stopAt"> {
+  /**
+   * Ends the run at the first look, every `every` draws of each chain (default 200, at least 10), at which the Monte Carlo standard error of the mean of each
+   * parameter or quantity named is small enough.
+   */
+  readonly stopAt?: { readonly mcse: { readonly [variable: string]: number }; readonly every?: number };
   /** Threads or web workers, one chain on each at a time; in this thread, in turns, when not given. */
   readonly executor?: Executor;
   /** An earlier fit of the same model to other data, or its saved state: its step sizes and metrics are begun with. */

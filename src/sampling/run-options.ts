@@ -6,6 +6,7 @@ import type { ChainState } from "./chain-state.js";
 import type { Kernel } from "./kernel.js";
 import type { ChainRecord, Divergence } from "./run/chain-record.js";
 import type { Sink } from "./sink.js";
+import type { Recorder } from "./target.js";
 
 /** How a target is sampled. */
 export interface RunOptions {
@@ -31,9 +32,11 @@ export interface RunOptions {
   readonly precision?: "double" | "single";
   /**
    * Ends the run at the first look, every `every` draws of each chain (default 200, at least 10), at which the Monte Carlo standard error of
-   * the mean of each variable named is small enough.
+   * the mean of each variable named is small enough. Where positions are kept, a recorder can name variables that are computed from them.
    */
-  readonly stopAt?: { readonly mcse: { readonly [variable: string]: number }; readonly every?: number } | undefined;
+  readonly stopAt?:
+    | { readonly mcse: { readonly [variable: string]: number }; readonly every?: number; readonly recorder?: Recorder }
+    | undefined;
   /** Ends the run early: what was drawn is kept, and can be gone on from. */
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: ChainProgress) => void) | undefined;

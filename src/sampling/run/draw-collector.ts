@@ -6,6 +6,7 @@ import { emptyTransition } from "../trees/transition.js";
 import { addToRecord, type ChainRecord, copyOfRecord, emptyRecord } from "./chain-record.js";
 import { recordedDraws } from "./recorded-draws.js";
 import type { RunPlan } from "./run-plan.js";
+import { WatchedDraws } from "./watched-draws.js";
 
 /** Receives the draws of all chains, in their sink or in memory. */
 export class DrawCollector {
@@ -13,6 +14,7 @@ export class DrawCollector {
   private readonly plan: RunPlan;
   private readonly sink: Sink | undefined;
   private readonly draw: SinkDraw;
+  private watched: WatchedDraws | undefined;
   private readonly reports: { divergences: number; acceptance: number; count: number }[] = [];
 
   /** With `shared`, draws are kept in memory to which other threads can write. */
@@ -81,9 +83,12 @@ export class DrawCollector {
 
   /** Whether the Monte Carlo standard errors of the means wanted are small enough in the draws that all chains have. */
   isPrecise(): boolean {
-    const { target } = this.plan;
+    const { target, variables } = this.plan;
     if (target === undefined || this.sink) return false;
-    const draws = recordedDraws(this.plan.variables, this.records);
-    return Object.entries(target.mcse).every(([variable, most]) => mcseMeanOf(draws.of(variable)) <= most);
+    const { mcse, recorder } = target;
+    const names = Object.keys(mcse);
+    if (recorder) this.watched ??= new WatchedDraws(names, recorder, this.records);
+    const kept = recordedDraws(variables, this.records);
+    return names.every((name, k) => mcseMeanOf(this.watched?.of(k) ?? kept.of(name)) <= mcse[name]);
   }
 }

@@ -49,9 +49,10 @@ export function runPlan(caller: string, dimension: number, variables: readonly s
     );
   if (stopAt) {
     if (options.sink) throw new InvalidArgument(caller, "stopAt", "not be given with a sink, for it needs the draws", "both");
+    const names = stopAt.recorder?.variables ?? variables;
     for (const [variable, most] of Object.entries(stopAt.mcse)) {
-      if (!variables.includes(variable))
-        throw new InvalidArgument(caller, "stopAt.mcse", `name variables (${variables.slice(0, 10).join(", ")}, …)`, variable);
+      if (!names.includes(variable))
+        throw new InvalidArgument(caller, "stopAt.mcse", `name variables (${names.slice(0, 10).join(", ")}, …)`, variable);
       requireBetween(caller, `stopAt.mcse.${variable}`, most, 0, Infinity);
     }
   }

@@ -73,7 +73,7 @@ describe("the uniformity test", () => {
     return Array.from({ length: 100 }, () => rng.uniform());
   };
 
-  // What docs/diagnostics.md says of them: right for ranks and piet, too small by a factor of up to 2 for the others.
+  // What docs/diagnostics says of them: right for ranks and piet, too small by a factor of up to 2 for the others.
   it.each([
     ["piet", { method: "piet" }, uniforms, 0.8, 1.25],
     ["ranks", { largestRank: 99 }, (seed: number) => uniforms(seed).map((u) => Math.floor(100 * u)), 0.8, 1.5],

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { portable, wasm } from "../../../src/density/index.js";
 import { halfNormal, normal } from "../../../src/distributions/index.js";
+import { type Draws, mcseMean } from "../../../src/draws/index.js";
+import { inline } from "../../../src/execution/index.js";
 import { type Builder, type Fit, index, model, real, simulationBasedCalibration } from "../../../src/models/index.js";
 import { ordered } from "../../../src/transforms/index.js";
 
@@ -56,6 +58,25 @@ describe("a fit", () => {
     const long = await schools.sample({ seed: 3, chains: 1, warmup: 80, iterations: 70 });
     expect(bytesOf(await schools.sample({ seed: 3, chains: 1, warmup: 80, iterations: 70, resume: short }))).toEqual(
       bytesOf(long),
+    );
+  });
+
+  it("ends as soon as the parameters named are known well enough, here or on an executor", async () => {
+    const stopAt = { mcse: { spread: 0.1, "theta[A]": 0.3 }, every: 50 };
+    const options = { seed: 1, chains: 2, warmup: 200, iterations: 20_000 };
+    const fit = await schools.sample({ ...options, stopAt });
+    const errors = (draws: Draws) => ["spread", "theta[A]"].map((variable) => mcseMean.compute(draws.of(variable)));
+    const { iterationCount } = fit.draws;
+    expect(fit.ending).toBe("precise");
+    expect(iterationCount % 50).toBe(0);
+    const [spread, theta] = errors(fit.draws);
+    expect(spread).toBeLessThanOrEqual(0.1);
+    expect(theta).toBeLessThanOrEqual(0.3);
+    const before = await schools.sample({ ...options, iterations: iterationCount - 50 });
+    expect(errors(before.draws).some((error, k) => error > [0.1, 0.3][k])).toBe(true);
+    expect(bytesOf(await schools.sample({ ...options, stopAt, executor: inline() }))).toEqual(bytesOf(fit));
+    await expect(schools.sample({ ...options, stopAt: { mcse: { tau: 1 } } })).rejects.toThrow(
+      /stopAt.mcse must name variables \(mean, spread, theta\[A\]/,
     );
   });
 
