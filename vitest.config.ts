@@ -17,6 +17,8 @@ const project = (name: string, timeout = 20_000) => ({
 
 export default defineConfig({
   test: {
+    // By default one processor is left free: half of what there is where there are two.
+    maxWorkers: "100%",
     reporters: ["default", "./test/setup/summary-reporter.ts"],
     projects: [
       project("unit"),
