@@ -7,12 +7,10 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { promisify } from "node:util";
-import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-
-const root = resolve(import.meta.dirname, "../..");
+import { bundled } from "../setup/bundled.js";
 
 const allSame = [
   "first uniforms: same",
@@ -28,27 +26,6 @@ const allSame = [
 
 let folder: string;
 let script: string;
-
-/** The comparison as one module, bundled from the built package. */
-async function bundled(): Promise<string> {
-  const { outputFiles, metafile } = await build({
-    entryPoints: [join(import.meta.dirname, "compare-bits.ts")],
-    absWorkingDir: root,
-    bundle: true,
-    format: "esm",
-    target: "es2022",
-    write: false,
-    metafile: true,
-    logLevel: "error",
-    // Without the project's own settings, which lead the package's name to its source.
-    tsconfigRaw: {},
-    // Imported only in Node.
-    external: ["node:*", "piscina"],
-  });
-  const sources = Object.keys(metafile.inputs).filter((path) => path.startsWith("src/"));
-  expect(sources, "files that are not of the built package").toEqual([]);
-  return outputFiles[0].text;
-}
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
   let body = "";
@@ -94,7 +71,7 @@ async function linesOfFirefox(): Promise<string[]> {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "engines-"));
-  script = await bundled();
+  script = await bundled(join(import.meta.dirname, "compare-bits.ts"));
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));

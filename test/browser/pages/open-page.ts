@@ -3,8 +3,8 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, resolve } from "node:path";
-import { build } from "esbuild";
 import type { BrowserCommandContext } from "vitest/node";
+import { bundled } from "../../setup/bundled.js";
 import type { Outcome } from "./page.js";
 
 const root = resolve(import.meta.dirname, "../../..");
@@ -14,27 +14,6 @@ const example = resolve(root, "examples/browser-page");
 type Site = Readonly<Record<string, string>>;
 
 const types: Readonly<Record<string, string>> = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript" };
-
-/** A script as a bundler makes it of the built package. */
-async function bundled(file: string): Promise<string> {
-  const { outputFiles, metafile } = await build({
-    entryPoints: [file],
-    absWorkingDir: root,
-    bundle: true,
-    format: "esm",
-    target: "es2022",
-    write: false,
-    metafile: true,
-    logLevel: "error",
-    // Without the project's own settings, which lead the package's name to its source.
-    tsconfigRaw: {},
-    // Imported only where the page never comes: in Node.
-    external: ["node:*", "piscina"],
-  });
-  const sources = Object.keys(metafile.inputs).filter((path) => path.startsWith("src/"));
-  if (sources.length > 0) throw new Error(`the page would not be of the built package, but of ${sources.join(", ")}`);
-  return outputFiles[0].text;
-}
 
 /** Serves the site under a policy, opens it, and returns the text of an element as soon as it is there. */
 async function textOn(
