@@ -1,6 +1,7 @@
 /** The leave-one-out estimate, from the terms of its observations. */
 import { labelOf } from "./likelihood-draws.js";
 import type { LogLikelihood } from "./log-likelihood.js";
+import type { LooTerm } from "./loo-term.js";
 import { accuracySums, type DoubtfulObservation, type PredictiveAccuracy } from "./predictive-accuracy.js";
 
 /** An observation for which the draws were moved. */
@@ -27,6 +28,19 @@ export interface LooEstimate extends PredictiveAccuracy {
   readonly highKhat: readonly DoubtfulObservation[];
   /** Observations whose k-hat was lowered by moment matching, in their order. */
   readonly matched: readonly MatchedObservation[];
+}
+
+/** Terms while they are being found. */
+type Columns = { readonly [Name in keyof LooEstimate["pointwise"]]: number[] };
+
+/** Writes the term of observation `i`. */
+export function setTerm(columns: Columns, i: number, term: LooTerm, efficiency: number): void {
+  columns.elpd[i] = term.elpd;
+  columns.effectiveParameters[i] = term.effectiveParameters;
+  columns.monteCarloErrors[i] = term.monteCarloError;
+  columns.khat[i] = term.khat;
+  columns.effectiveSampleSizes[i] = term.effectiveSampleSize;
+  columns.relativeEfficiencies[i] = efficiency;
 }
 
 /** Sums, errors and doubts of the terms. Source: vehtari2017practical. */

@@ -3,7 +3,7 @@ import { reliableKhat } from "../pareto/psis.js";
 import { requireThat } from "../requirements.js";
 import { observationDraws, requireLogLikelihood } from "./likelihood-draws.js";
 import type { LogLikelihood } from "./log-likelihood.js";
-import { type LooEstimate, looEstimate } from "./loo-estimate.js";
+import { type LooEstimate, looEstimate, setTerm } from "./loo-estimate.js";
 import { likelihoodEfficiency, smoothedTerm } from "./loo-term.js";
 
 /** How the draws' dependence enters. */
@@ -44,12 +44,7 @@ export function loo(logLikelihood: LogLikelihood, options: LooOptions = {}): Loo
     drawCount = length;
     const efficiency = givenEfficiency(options, i, n) ?? likelihoodEfficiency(draws);
     const term = smoothedTerm(draws, efficiency);
-    pointwise.elpd[i] = term.elpd;
-    pointwise.effectiveParameters[i] = term.effectiveParameters;
-    pointwise.monteCarloErrors[i] = term.monteCarloError;
-    pointwise.khat[i] = term.khat;
-    pointwise.effectiveSampleSizes[i] = term.effectiveSampleSize;
-    pointwise.relativeEfficiencies[i] = efficiency;
+    setTerm(pointwise, i, term, efficiency);
   }
   return looEstimate(pointwise, { drawCount, khatThreshold: reliableKhat(drawCount) }, logLikelihood);
 }

@@ -6,7 +6,7 @@ import type { Draws } from "../draws.js";
 import { requireThat } from "../requirements.js";
 import { labelOf, observationDraws } from "./likelihood-draws.js";
 import type { LogLikelihood } from "./log-likelihood.js";
-import { type LooEstimate, looEstimate, type MatchedObservation } from "./loo-estimate.js";
+import { type LooEstimate, looEstimate, type MatchedObservation, setTerm } from "./loo-estimate.js";
 import { type LooTerm, likelihoodEfficiency } from "./loo-term.js";
 import { type MatchedDraws, type MovablePosterior, matchMoments } from "./moment-matching.js";
 
@@ -65,12 +65,7 @@ export function momentMatchedLoo(
     const draws = matchMoments(movable, leftOut, khatTarget);
     if (draws === undefined) continue;
     const { term, efficiency } = matchedTerm(draws, elpd[i] + effectiveParameters[i]);
-    pointwise.elpd[i] = term.elpd;
-    pointwise.effectiveParameters[i] = term.effectiveParameters;
-    pointwise.monteCarloErrors[i] = term.monteCarloError;
-    pointwise.khat[i] = term.khat;
-    pointwise.effectiveSampleSizes[i] = term.effectiveSampleSize;
-    pointwise.relativeEfficiencies[i] = efficiency;
+    setTerm(pointwise, i, term, efficiency);
     matched.push({ observation: i, label: labelOf(logLikelihood, i), value: term.khat, before: khat[i] });
   }
   return looEstimate(pointwise, estimate, logLikelihood, [...estimate.matched, ...matched]);
